@@ -1,0 +1,178 @@
+"""What is done to the patient, and the stretches of time between its edges on which every input is constant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol
+
+from coursekit.kinetics.guards import whole, within
+
+_HOURS_PER_DAY = 24.0
+_MG_PER_G = 1000.0
+# Days are sums and quotients of floats: edges nearer to each other than this (10 microseconds) are the same instant.
+_SAME_INSTANT_DAYS = 1e-10
+
+
+@dataclass(frozen=True)
+class Drive:
+    """What drives the model while one event runs; drives of simultaneous events add up.
+
+    ``igg_mg_per_kg_per_day`` flows into plasma; ``exchange_per_day`` is the rate constant at which plasma is removed.
+    """
+
+    igg_mg_per_kg_per_day: float = 0.0
+    exchange_per_day: float = 0.0
+
+
+class Event(Protocol):
+    """Anything with a beginning, an end and a constant drive in between."""
+
+    @property
+    def start_day(self) -> float:
+        """When it begins, in days."""
+
+    @property
+    def end_day(self) -> float:
+        """When it ends, in days."""
+
+    @property
+    def drive(self) -> Drive:
+        """What it does to the model while it runs."""
+
+
+@dataclass(frozen=True)
+class Infusion:
+    """One infusion of IgG at a constant rate.
+
+    Parameters
+    ----------
+    start_day
+        When it begins, in days from the start of the run.
+    dose_g_per_kg
+        IgG given, above 0 and at most 10 g per kg body weight.
+    hours
+        How long it runs, 0.05 (three minutes) to 24 h.
+
+    Raises
+    ------
+    ValueError
+        When a value is outside its range.
+
+    Examples
+    --------
+    >>> Infusion(start_day=0, dose_g_per_kg=0.4, hours=6).end_day
+    0.25
+    >>> Infusion(start_day=0, dose_g_per_kg=400, hours=6)
+    Traceback (most recent call last):
+    ValueError: dose_g_per_kg is 400; it must be a number above 0 and at most 10 (400 mg/kg is 0.4 g/kg).
+    """
+
+    start_day: float
+    dose_g_per_kg: float
+    hours: float
+
+    def __post_init__(self) -> None:
+        within("start_day", self.start_day, 0, 36500)
+        within("dose_g_per_kg", self.dose_g_per_kg, 0, 10, above=True, hint="400 mg/kg is 0.4 g/kg")
+        within("hours", self.hours, 0.05, _HOURS_PER_DAY)
+
+    @property
+    def end_day(self) -> float:
+        """When it ends, in days."""
+        return self.start_day + self.hours / _HOURS_PER_DAY
+
+    @property
+    def drive(self) -> Drive:
+        """IgG into plasma at ``dose / duration``, mg/kg/d."""
+        return Drive(igg_mg_per_kg_per_day=self.dose_g_per_kg * _MG_PER_G / (self.end_day - self.start_day))
+
+
+def ivig_course(dose_g_per_kg: float, days: int, hours: float = 6.0, start_day: float = 0.0) -> list[Infusion]:
+    """One course of IVIg: the dose in equal parts, one infusion a day.
+
+    Parameters
+    ----------
+    dose_g_per_kg
+        Dose of the whole course, g per kg body weight.
+    days
+        Number of daily infusions, 1 to 14.
+    hours
+        Length of each infusion, h.
+    start_day
+        When the first begins, d.
+
+    Returns
+    -------
+    list of Infusion
+        ``days`` of them, in order.
+
+    Raises
+    ------
+    ValueError
+        When a value is outside its range.
+
+    Examples
+    --------
+    >>> [(each.start_day, each.dose_g_per_kg) for each in ivig_course(2, days=5)]
+    [(0.0, 0.4), (1.0, 0.4), (2.0, 0.4), (3.0, 0.4), (4.0, 0.4)]
+    """
+    count = whole("days", days, 1, 14)
+    total = within("dose_g_per_kg", dose_g_per_kg, 0, 10, above=True, hint="2,000 mg/kg is 2 g/kg")
+    return [Infusion(start_day + day, total / count, hours) for day in range(count)]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of time between two neighbouring event edges, with its constant drive."""
+
+    start_day: float
+    end_day: float
+    drive: Drive
+
+
+def segments(events: Sequence[Event], days: float) -> list[Segment]:
+    """Cut ``0..days`` at every edge of every event, so that no edge is ever stepped over.
+
+    Returns
+    -------
+    list of Segment
+        In order, without gaps, from 0 to ``days``.
+
+    Raises
+    ------
+    ValueError
+        When two infusions overlap or an event ends after ``days``.
+
+    Examples
+    --------
+    >>> [(each.start_day, each.end_day) for each in segments(ivig_course(2, days=1, start_day=1), 10)]
+    [(0.0, 1.0), (1.0, 1.25), (1.25, 10.0)]
+    """
+    ordered = sorted(events, key=lambda event: event.start_day)
+    _refuse_overlap([event for event in ordered if isinstance(event, Infusion)])
+    last = max((event.end_day for event in ordered), default=0.0)
+    if last > days + _SAME_INSTANT_DAYS:
+        raise ValueError(f"events end on day {last:g}; they must end by the last day of the run (days is {days:g}).")
+    edges = [0.0]
+    for edge in sorted({*(e.start_day for e in ordered), *(e.end_day for e in ordered), float(days)}):
+        if edge - edges[-1] > _SAME_INSTANT_DAYS:
+            edges.append(min(edge, float(days)))
+    return [Segment(start, end, _total_drive(ordered, (start + end) / 2)) for start, end in pairwise(edges)]
+
+
+def _total_drive(events: Sequence[Event], instant: float) -> Drive:
+    running = [event.drive for event in events if event.start_day <= instant < event.end_day]
+    return Drive(
+        sum(drive.igg_mg_per_kg_per_day for drive in running), sum(drive.exchange_per_day for drive in running)
+    )
+
+
+def _refuse_overlap(infusions: Sequence[Infusion]) -> None:
+    for first, second in pairwise(infusions):
+        if second.start_day < first.end_day - _SAME_INSTANT_DAYS:
+            raise ValueError(
+                f"events overlap: an infusion starts on day {second.start_day:g} while another runs until day "
+                f"{first.end_day:g}; each must start after the one before it has ended."
+            )
