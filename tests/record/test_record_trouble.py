@@ -306,6 +306,6 @@ def test_a_copy_that_fails_changes_nothing(path: Path, monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("reason", ["read-only", "full", "locked", "io", "no-folder", "not-a-file", "newer"])
 def test_every_reason_has_words(reason: str) -> None:
-    why = say(f"record.reason.{reason}", path="record.sqlite3")
-    assert "record.sqlite3" in why
+    why = say(f"record.reason.{reason}")
+    assert why.endswith(".")
     assert why in say("record.not-keeping", why=why)
