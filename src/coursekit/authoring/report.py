@@ -1,0 +1,121 @@
+"""What the content gate has to say: counts, uncovered claims and problems, for people and for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from coursekit.knowledge import say
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing an author has to put right.
+
+    Parameters
+    ----------
+    file : str
+        Path below the course folder, such as ``lessons/02_where_the_igg_goes.ipynb``.
+    id : str
+        The entry, item or cell it is about; empty when it is about the whole file.
+    field : str
+        The part of the entry or cell, such as ``source`` or ``metadata.editable``.
+    message : str
+        One or two sentences: what was found, what is allowed, what to do.
+    """
+
+    file: str
+    id: str
+    field: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of :func:`coursekit.authoring.check_course`.
+
+    Parameters
+    ----------
+    claims, lessons, items, scenarios : int
+        How many of each the course holds (lessons: those that are ready). A part that could not be read counts 0.
+    taught, asked : tuple of str
+        Ids of the claims that no lesson teaches, and that no quiz item asks.
+    problems : tuple of Problem
+        Everything wrong, sorted by file; empty when the course may be published.
+
+    Examples
+    --------
+    >>> report = Report(claims=2, lessons=1, items=3, scenarios=0, taught=(), asked=("pk.peak",), problems=())
+    >>> report.ok
+    True
+    >>> sorted(report.as_json())
+    ['claims', 'items', 'lessons', 'problems', 'scenarios', 'uncovered']
+    >>> report.as_json()["uncovered"]
+    {'taught': [], 'asked': ['pk.peak']}
+    """
+
+    claims: int = 0
+    lessons: int = 0
+    items: int = 0
+    scenarios: int = 0
+    taught: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing has to be put right."""
+        return not self.problems
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data with exactly the keys claims, lessons, items, scenarios, uncovered and problems.
+
+        Returns
+        -------
+        dict
+            Counts as int, ``uncovered`` as ``{"taught": [...], "asked": [...]}`` (claim ids), ``problems`` as a list of
+            ``{"file", "id", "field", "message"}``.
+        """
+        return {
+            "claims": self.claims,
+            "lessons": self.lessons,
+            "items": self.items,
+            "scenarios": self.scenarios,
+            "uncovered": {"taught": list(self.taught), "asked": list(self.asked)},
+            "problems": [
+                {"file": each.file, "id": each.id, "field": each.field, "message": each.message}
+                for each in self.problems
+            ],
+        }
+
+    def as_text(self) -> str:
+        """The same for a person at a terminal, problems grouped by file.
+
+        Returns
+        -------
+        str
+            Several lines, the last one the verdict.
+        """
+        lines: list[str] = []
+        file = None
+        for each in self.problems:
+            if each.file != file:
+                file = each.file
+                lines.append(file)
+            where = " ".join(part for part in (each.id, each.field) if part)
+            lines.append(f"  {where}: {each.message}" if where else f"  {each.message}")
+        if lines:
+            lines.append("")
+        lines.append(
+            say(
+                "authoring.report.counts",
+                claims=self.claims,
+                lessons=self.lessons,
+                items=self.items,
+                scenarios=self.scenarios,
+            )
+        )
+        lines.append(say("authoring.report.uncovered", taught=len(self.taught), asked=len(self.asked)))
+        verdict = "authoring.report.good" if self.ok else "authoring.report.bad"
+        lines.append(say(verdict, count=len(self.problems)))
+        return "\n".join(lines)
