@@ -158,7 +158,7 @@ def segments(events: Sequence[Event], days: float) -> list[Segment]:
     edges = [0.0]
     for edge in sorted({*(e.start_day for e in ordered), *(e.end_day for e in ordered), float(days)}):
         if edge - edges[-1] > _SAME_INSTANT_DAYS:
-            edges.append(min(edge, float(days)))
+            edges.append(min(float(edge), float(days)))
     return [Segment(start, end, _total_drive(ordered, (start + end) / 2)) for start, end in pairwise(edges)]
 
 

@@ -68,7 +68,7 @@ CSF_QUOTIENT: Final = Parameter(0.0023, "1", "IgG in CSF over IgG in serum at re
 CSF_TURNOVER: Final = Parameter(
     0.8,
     "1/d",
-    "share of CSF IgG exchanged each day",
+    "share of CSF IgG renewed each day",
     "assumed: the middle of 0.6-1 /d, which fits one patient only",
     True,
 )

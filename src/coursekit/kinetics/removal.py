@@ -27,8 +27,8 @@ def fraction_removed(plasma_volumes: float) -> float:
 
     Notes
     -----
-    Exact for a well-mixed pool from which plasma is taken and replaced at the same steady rate, with nothing entering it
-    meanwhile.
+    Exact for a well-mixed pool from which plasma is taken and replaced at the same steady rate, while nothing
+    else enters it.
 
     Examples
     --------

@@ -103,7 +103,7 @@ class TightBinding:
     def rate(self, igg: Number) -> Number:
         """FCR(C), 1/day."""
         total = igg + self.receptor + self.kd
-        root = (total * total - 4 * self.receptor * igg) ** 0.5
+        root: Number = (total * total - 4 * self.receptor * igg) ** 0.5
         return self.kint * (1 - 2 * self.receptor / (total + root))
 
     def series(self) -> RateSeries:
@@ -162,8 +162,8 @@ def salvage_form(name: str) -> Saturable | TightBinding:
     """The salvage form of that name, its parameters solved from their anchors.
 
     ``kim2007`` is as published. ``null_anchored`` has the same form, with FCR at rest from the measured synthesis, kint
-    five times that (patients without FcRn) and Jmax solved from both. ``tight_binding`` has the same anchors; R and KD are
-    solved from the salvage at rest, 1 - 1/5, and the rate as C goes to zero.
+    five times that (patients without FcRn) and Jmax solved from both. ``tight_binding`` has the same anchors; R and KD
+    are solved from the salvage at rest, 1 - 1/5, and the rate as C goes to zero.
 
     Raises
     ------

@@ -108,6 +108,7 @@ class Run:
 
         Examples
         --------
+        >>> from coursekit.kinetics import Patient, ivig_course, simulate
         >>> run = simulate(Patient(weight_kg=70), ivig_course(2, days=1), days=1, times=[0, 0.25])
         >>> run.frame()["infused_given_mg_per_kg"].round(3).tolist()
         [0.0, 2000.0]
@@ -155,7 +156,8 @@ class Solution:
     def _given(self, times: FloatArray) -> FloatArray:
         edges = np.array([0.0, *(each.end_day for each in self.course)])
         amounts = [(each.end_day - each.start_day) * each.drive.igg_mg_per_kg_per_day for each in self.course]
-        return np.interp(times, edges, np.cumsum([0.0, *amounts]))
+        given: FloatArray = np.interp(times, edges, np.cumsum([0.0, *amounts]))
+        return given
 
 
 def simulate(
@@ -184,7 +186,8 @@ def simulate(
     salvage
         The account of FcRn salvage: ``"null_anchored"``, ``"kim2007"`` or ``"tight_binding"``.
     times
-        Days at which values are wanted, shape (n_times,), each within the run. None: every 0.1 day and every event edge.
+        Days at which values are wanted, shape (n_times,), each within the run. None: every 0.1 day and every event
+        edge.
     catabolism
         False switches breakdown and synthesis off, so that redistribution is seen alone.
 
@@ -204,9 +207,10 @@ def simulate(
 
     Examples
     --------
+    >>> from coursekit.kinetics import Patient, ivig_course, simulate
     >>> run = simulate(Patient(weight_kg=70), ivig_course(dose_g_per_kg=2, days=5), days=90)
     >>> round(float(run.igg_g_per_l.max()), 1)
-    35.1
+    34.6
     """
     length = within("days", days, 0, 3650, above=True)
     form: Salvage = salvage_form(salvage)
@@ -224,7 +228,8 @@ def _output_times(times: ArrayLike | None, course: Sequence[Segment], days: floa
         grid = np.arange(int(days * _STEPS_PER_DAY + _SAME_INSTANT_DAYS) + 1) / _STEPS_PER_DAY
         every = np.sort(np.concatenate([grid, [each.end_day for each in course]]))
         # An edge that falls on the grid is one instant, though the two floats may differ in their last bit.
-        return every[np.append(True, np.diff(every) > _SAME_INSTANT_DAYS)]
+        once: FloatArray = every[np.append(True, np.diff(every) > _SAME_INSTANT_DAYS)]
+        return once
     wanted = np.atleast_1d(np.asarray(times, dtype=np.float64))
     bad = wanted[~((wanted >= 0) & (wanted <= days))]
     if wanted.ndim != 1 or bad.size:
