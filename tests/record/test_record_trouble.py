@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,9 @@ def test_a_damaged_file_is_set_aside_and_a_new_one_begun(path: Path, damage: Cal
     assert record.status.keeping
     event = record.append("opened", "02", {})
     assert Record.open(path).events() == [event]
-    assert Record.open(path).status.set_aside is None
+    assert Record.open(path).status.set_aside == aside  # whoever opens it next can tell the learner too
+    later = datetime.now(UTC) + timedelta(days=2)
+    assert Record.open(path, clock=lambda: later).status.set_aside is None  # but not for ever
     assert str(aside) in say("record.set-aside", aside=aside)
 
 

@@ -4,12 +4,12 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from coursekit.record.events import Event, dump_body, load_body
-from coursekit.record.places import aside_path, gate, newest_aside
+from coursekit.record.places import aside_path, gate, lately_aside
 
 SCHEMA_VERSION = 1
 
@@ -111,7 +111,7 @@ def prepare(path: Path, moment: datetime, seconds: float) -> Path | None:
     Returns
     -------
     Path or None
-        Where the damaged file went, by our hand or by another process that found it at the same time.
+        Where a damaged file went, now or within the last day, by our hand or by another process.
 
     Raises
     ------
@@ -122,27 +122,23 @@ def prepare(path: Path, moment: datetime, seconds: float) -> Path | None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
             raise UnavailableError("not-a-file")
-        saw_damage = False
-        with gate(path, alone=False, seconds=seconds):
-            try:
-                if _has_content(path):
-                    examine(path, seconds)
-                    return None
-            except DamagedError:
-                saw_damage = True
+        with suppress(DamagedError), gate(path, alone=False, seconds=seconds):
+            if _has_content(path):
+                examine(path, seconds)
+                return lately_aside(path, moment)
         with gate(path, alone=True, seconds=seconds):
-            return _mend(path, moment, seconds, saw_damage=saw_damage)
+            _mend(path, moment, seconds)
+        return lately_aside(path, moment)
     except OSError as error:
         raise UnavailableError(reason_of(error)) from error
 
 
-def _mend(path: Path, moment: datetime, seconds: float, *, saw_damage: bool) -> Path | None:
+def _mend(path: Path, moment: datetime, seconds: float) -> None:
     # Alone now: look again, for another process may have mended the file while we waited.
-    aside = None
     if _has_content(path):
         try:
             examine(path, seconds)
-            return newest_aside(path, "damaged") if saw_damage else None
+            return
         except DamagedError:
             aside = aside_path(path, "damaged", moment)
             path.rename(aside)
@@ -157,7 +153,6 @@ def _mend(path: Path, moment: datetime, seconds: float, *, saw_damage: bool) -> 
                 connection.execute(statement)
     except DamagedError as error:
         raise UnavailableError("io") from error
-    return aside
 
 
 def examine(path: Path, seconds: float) -> None:

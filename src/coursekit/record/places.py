@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
 
@@ -36,7 +36,7 @@ def aside_path(path: Path, why: str, moment: datetime) -> Path:
     >>> aside_path(Path("no-such-folder/record.sqlite3"), "damaged", datetime(2026, 3, 1, 9, 30, tzinfo=UTC)).name
     'record.damaged-20260301T093000Z.sqlite3'
     """
-    base = f"{path.stem}.{why}-{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    base = aside_name(path, why, moment)
     candidate = path.with_name(f"{base}.sqlite3")
     number = 2
     while candidate.exists():
@@ -45,10 +45,25 @@ def aside_path(path: Path, why: str, moment: datetime) -> Path:
     return candidate
 
 
-def newest_aside(path: Path, why: str) -> Path | None:
-    """The file most lately set aside for this reason, if there is one."""
-    found = sorted(path.parent.glob(f"{path.stem}.{why}-*.sqlite3"))
-    return found[-1] if found else None
+def lately_aside(path: Path, moment: datetime) -> Path | None:
+    """The file set aside as damaged in the day before ``moment``, if one was.
+
+    It is told for a day, whichever process found the damage: the server may meet it before any lesson can say so.
+    """
+    found = sorted(path.parent.glob(f"{path.stem}.damaged-*.sqlite3"))
+    oldest = aside_name(path, "damaged", moment - timedelta(days=1))
+    return found[-1] if found and found[-1].name > oldest else None
+
+
+def aside_name(path: Path, why: str, moment: datetime) -> str:
+    """The name of a file set aside at this moment, without ending.
+
+    Examples
+    --------
+    >>> aside_name(Path("record.sqlite3"), "damaged", datetime(2026, 3, 1, 9, 30, tzinfo=UTC))
+    'record.damaged-20260301T093000Z'
+    """
+    return f"{path.stem}.{why}-{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 @contextmanager

@@ -31,7 +31,7 @@ class Status:
     path
         The file.
     set_aside
-        Where a damaged file was moved in this session, if one was.
+        Where a damaged file was moved within the last day, if one was: by this session or another process.
     reason
         Why answers are not kept, as a code the catalogue has words for (``record.reason.<code>``): "read-only",
         "full", "locked", "io", "no-folder", "not-a-file", "newer"; empty while they are kept.
