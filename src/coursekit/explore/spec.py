@@ -109,7 +109,7 @@ class View:
     y_range: tuple[float, float]
 
     def text(self) -> str:
-        """The view in words, the same on every machine: finding, notes, verdicts, figures to three significant digits."""
+        """The view in words, the same on every machine: finding, notes, verdicts, figures to three digits."""
         lines = [self.finding, *self.notes]
         lines += [say("explore.text.band", label=b.label, verdict=b.verdict, why=b.why) for b in self.bands]
         lines += [say(f"explore.number.{name}", value=significant(value)) for name, value in self.numbers.items()]

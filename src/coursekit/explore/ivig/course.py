@@ -38,7 +38,8 @@ class Course:
     def multiples(self, days: FloatArray, name: str = "igg_g_per_l") -> FloatArray:
         """Serum IgG (or another array of a run) as multiples of its level at rest."""
         values = self.column(name, np.concatenate([[0.0], days]))
-        return values[1:] / values[0]
+        multiples: FloatArray = values[1:] / values[0]
+        return multiples
 
     @property
     def peak_day(self) -> float:

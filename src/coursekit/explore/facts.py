@@ -1,0 +1,166 @@
+"""Facts: figures in running text that are computed from the model, named in ``data/facts.yaml`` and never typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from coursekit.explore.quantities import QUANTITIES, quantity
+from coursekit.explore.rounding import decimals
+from coursekit.knowledge import Claim, CourseDataError, Fault, load_course
+from coursekit.knowledge.faults import among
+from coursekit.knowledge.loading import read_yaml, validate_list
+from coursekit.knowledge.places import FACT
+from coursekit.paths import course_root
+
+_FILE = "data/facts.yaml"
+
+
+class FactEntry(BaseModel):
+    """One entry of ``data/facts.yaml``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")
+    quantity: str
+    given: dict[str, Any] = Field(default={}, alias="with")
+    claim: dict[str, list[str]] = {}
+    digits: int = Field(ge=0, le=4)
+    text: str
+
+    @field_validator("text")
+    @classmethod
+    def _has_its_value(cls, text: str) -> str:
+        if text.count("{value}") != 1 or "{" in text.replace("{value}", ""):
+            raise ValueError("a text with {value} once, and no other brace")
+        return text
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A computed figure: its number, and how it reads in a sentence."""
+
+    id: str
+    value: float
+    text: str
+
+
+def facts(root: Path | None = None) -> dict[str, Fact]:
+    """All facts by id, computed when first asked for.
+
+    Parameters
+    ----------
+    root
+        Folder that holds ``data/``; by default the course in use.
+
+    Raises
+    ------
+    CourseDataError
+        With every fault of the file: unknown quantities, arguments or claims, values that the model refuses.
+
+    Examples
+    --------
+    >>> facts()["ivig.peak-5d"].text
+    '2.9 times'
+    """
+    return dict(_facts((root or course_root()).resolve()))
+
+
+def fact(fact_id: str, root: Path | None = None) -> Fact:
+    """The fact of that id.
+
+    Raises
+    ------
+    CourseDataError
+        When there is none, with the closest ids.
+
+    Examples
+    --------
+    >>> fact("dose.grams-70").text
+    '140 g'
+    """
+    known = _facts((root or course_root()).resolve())
+    if fact_id not in known:
+        allowed = among(fact_id, list(known), f"an id of {_FILE}")
+        raise CourseDataError([Fault(_FILE, fact_id, "", "no such fact", allowed)])
+    return known[fact_id]
+
+
+def fill(text: str, root: Path | None = None) -> str:
+    """The text with every ``{fact:ID}`` replaced by that fact.
+
+    Raises
+    ------
+    CourseDataError
+        With every id that is no fact.
+
+    Examples
+    --------
+    >>> fill("A bolus gives {fact:ivig.peak-bolus} baseline.")
+    'A bolus gives 4.9 times baseline.'
+    """
+    faults: list[Fault] = []
+    for fact_id in FACT.findall(text):
+        try:
+            fact(fact_id, root)
+        except CourseDataError as error:
+            faults += error.faults
+    if faults:
+        raise CourseDataError(faults)
+    return FACT.sub(lambda found: fact(found[1], root).text, text)
+
+
+@cache
+def _facts(root: Path) -> dict[str, Fact]:
+    faults: list[Fault] = []
+    claims: dict[str, Claim] = {}
+    try:
+        claims = load_course(root).claims
+    except CourseDataError as error:
+        faults += error.faults
+    entries = validate_list(FactEntry, read_yaml(root / _FILE, faults), _FILE, faults)
+    computed = {}
+    for entry in entries:
+        value = _compute(entry, claims, faults)
+        if value is not None:
+            computed[entry.id] = Fact(entry.id, value, entry.text.format(value=decimals(value, entry.digits)))
+    if faults:
+        raise CourseDataError(faults)
+    return computed
+
+
+def _compute(entry: FactEntry, claims: Mapping[str, Claim], faults: list[Fault]) -> float | None:
+    known = QUANTITIES.get(entry.quantity)
+    if known is None:
+        allowed = among(entry.quantity, list(QUANTITIES), "a quantity of the model")
+        faults.append(Fault(_FILE, entry.id, "quantity", entry.quantity, allowed))
+        return None
+    values = {**entry.given, **_of_claims(entry, claims, faults)}
+    try:
+        return quantity(entry.quantity, **values)
+    except (ValueError, TypeError) as error:
+        takes = f"values that {known.name} takes ({', '.join(known.arguments)})"
+        faults.append(Fault(_FILE, entry.id, "with", str(error).rstrip("."), takes))
+        return None
+
+
+def _of_claims(entry: FactEntry, claims: Mapping[str, Claim], faults: list[Fault]) -> dict[str, Any]:
+    """Figures of the review that the fact asks for, so that they too are written in one place only."""
+    found: dict[str, Any] = {}
+    for claim_id, names in entry.claim.items():
+        if claim_id not in claims:
+            faults.append(Fault(_FILE, entry.id, "claim", claim_id, among(claim_id, list(claims), "a claim id")))
+            continue
+        values = claims[claim_id].values
+        for name in names:
+            if name in values:
+                found[name] = values[name]
+            else:
+                allowed = among(name, list(values), f"a figure of {claim_id}")
+                faults.append(Fault(_FILE, entry.id, "claim", f"no figure {name} in {claim_id}", allowed))
+    return found
