@@ -98,7 +98,7 @@ def as_source(reference: Reference) -> Source:
 
     Examples
     --------
-    >>> source = as_source(Reference(id="x", authors="Bain PG", year=1996, doi="10.1000/x", seen="partly"))
+    >>> source = as_source(Reference(id="x", authors="Bain", year=1996, doi="10.1000/x", seen="partly"))
     >>> source.short, source.address, source.mark_key
     ('Bain 1996', 'https://doi.org/10.1000/x', 'knowledge.reference.partly')
     """

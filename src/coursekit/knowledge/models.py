@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -14,9 +13,9 @@ Section = Literal[
 ]
 VerdictWord = Literal["stands", "qualified", "superseded", "contradicted", "untraceable"]
 Seen = Literal["read", "partly", "not read"]
+BibliographicField = Literal["authors", "year", "title", "journal", "pages"]
 
 _ID = r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$"
-_INITIALS = re.compile(r"[A-Z]{1,3}(?:-[A-Z])?")
 _TEXT_VALUES = {"class", "prevalence"}
 
 
@@ -99,7 +98,7 @@ class Update(_Entry):
     safety: bool
     since: str
     references: list[str] = Field(min_length=1)
-    note: str = ""
+    note: str = Field(default="", min_length=0)
 
     @field_validator("since")
     @classmethod
@@ -116,11 +115,12 @@ class Reference(_Entry):
     """A source. A field nobody could confirm stays blank, and ``note`` says so.
 
     ``seen`` says how much of the source was read: ``"read"`` (what is cited from it), ``"partly"`` or ``"not read"``.
-    ``label`` names a source that has no author in the usual sense, such as a product label.
+    ``label`` names a source whose authors are not known, or that has none in the usual sense, such as a product
+    label. ``unconfirmed`` names the fields that no source seen prints. Authors are surnames, parted by commas.
 
     Examples
     --------
-    >>> Reference(id="dalakas1994", authors="Dalakas MC", year=1994, seen="read").short
+    >>> Reference(id="dalakas1994", authors="Dalakas", year=1994, seen="read").short
     'Dalakas 1994'
     """
 
@@ -134,22 +134,28 @@ class Reference(_Entry):
     doi: str | None = Field(default=None, pattern=r"^10\.\d{4,9}/\S+$")
     url: str | None = Field(default=None, pattern=r"^https?://\S+$")
     seen: Seen
-    note: str = ""
+    unconfirmed: list[BibliographicField] = []
+    note: str = Field(default="", min_length=0)
+
+    @model_validator(mode="after")
+    def _named(self) -> Reference:
+        if not self.authors and not self.label:
+            raise ValueError("authors, or a label to call it by")
+        doubtful = [name for name in self.unconfirmed if getattr(self, name, None) is not None]
+        if doubtful:
+            raise ValueError(f"{doubtful[0]} left blank, as it is unconfirmed")
+        return self
 
     @property
     def short(self) -> str:
-        """Short name for running text: first author and year, or the label."""
-        first = self.label or (self.authors or self.title or self.id).split(",")[0]
-        words = first.split()
-        while not self.label and len(words) > 1 and _INITIALS.fullmatch(words[-1]):
-            words.pop()
-        year = str(self.year) if self.year and str(self.year) not in words else ""
-        return " ".join([*words, year]).strip()
+        """Short name for running text: first author and year, or the label with the year where it lacks it."""
+        name = self.label or (self.authors or "").split(",")[0].removesuffix(" and others")
+        return name if not self.year or str(self.year) in name else f"{name} {self.year}"
 
     @property
     def uncertain(self) -> bool:
-        """Whether to show it as uncertain: not wholly read, or without confirmed author or year."""
-        return self.seen != "read" or not (self.label or (self.authors and self.year))
+        """Whether to show it as uncertain: not wholly read, or with details that nobody could confirm."""
+        return self.seen != "read" or bool(self.unconfirmed)
 
 
 class Term(_Entry):
