@@ -1,0 +1,41 @@
+"""What is practised: items, how one is drawn and graded, what the record says of it, how far a learner is. All pure."""
+
+from coursekit.practice.drawing import Drawn, DrawnOption, draw, first_seed
+from coursekit.practice.grading import grade
+from coursekit.practice.items import Item, Kind, Level, MultipleItem, NumericItem, PredictItem, Quiz, Show, SingleItem
+from coursekit.practice.loading import find_item, load_quiz, load_quizzes, problems
+from coursekit.practice.progressing import LessonProgress, Progress, progress
+from coursekit.practice.replaying import State, answered_body, earlier_version, event_kind, replay
+from coursekit.practice.verdicts import Explanation, Refusal, Verdict
+
+__all__ = [
+    "Drawn",
+    "DrawnOption",
+    "Explanation",
+    "Item",
+    "Kind",
+    "LessonProgress",
+    "Level",
+    "MultipleItem",
+    "NumericItem",
+    "PredictItem",
+    "Progress",
+    "Quiz",
+    "Refusal",
+    "Show",
+    "SingleItem",
+    "State",
+    "Verdict",
+    "answered_body",
+    "draw",
+    "earlier_version",
+    "event_kind",
+    "find_item",
+    "first_seed",
+    "grade",
+    "load_quiz",
+    "load_quizzes",
+    "problems",
+    "progress",
+    "replay",
+]
