@@ -27,6 +27,7 @@ class OneSlider:
 
 def _metadata(slide: str, *tags: str, code: bool = False) -> dict[str, Any]:
     found: dict[str, Any] = {"deletable": False, "editable": False, "slideshow": {"slide_type": slide}}
+    found["coursekit"] = {"talks": [10, 20, 40]}
     if tags:
         found["tags"] = list(tags)
     if code:
@@ -75,7 +76,6 @@ def context() -> Context:
         facts={"ivig.peak-5d": "2.9 times"},
         predictions={"peak-guess"},
         quizzes={"pharmacokinetics"},
-        scenarios={"first-hour-chills"},
         lessons={"02": "02_where.ipynb", "03": "03_next.ipynb"},
         explorers={"ivig": OneSlider()},
         files={"02_where.ipynb", "00_start.ipynb"},
@@ -88,7 +88,7 @@ def lesson() -> Notebook:
     return {
         "nbformat": 4,
         "nbformat_minor": 5,
-        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}, "coursekit": {"lesson": "02"}},
         "cells": [
             markdown_cell("title", "# Where the IgG goes\n\nThis lesson takes thirty minutes.", "framing"),
             code_cell("opening", 'import coursekit as ck\nck.lesson("02")'),
@@ -99,7 +99,7 @@ def lesson() -> Notebook:
                 "| what | how much |\n|---|---|\n| return | [weeks](#pk.return) |\n",
             ),
             code_cell("peak-guess", 'ck.predict("peak-guess")'),
-            code_cell("peak-explorer", 'ck.explore.ivig(view="serum", days=5)'),
+            code_cell("peak-explorer", 'ck.explorer("ivig", view="serum", days=5)'),
             markdown_cell("dose", "The usual dose is [2 g/kg](#give.dose); see [the start](00_start.ipynb)."),
             code_cell("dose-claim", 'ck.claim("give.dose")'),
             code_cell("self-check", 'ck.quiz("pharmacokinetics")'),

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+import coursekit
 from coursekit.authoring.context import Context
 from coursekit.authoring.lesson_lint import lint_lesson, taught_claims
+from coursekit.authoring.rules_code import CALLS
 
 FILE = "lessons/02_where.ipynb"
 Notebook = dict[str, Any]
@@ -50,8 +52,9 @@ def test_lint_needs_no_ids_when_the_data_could_not_be_read(lesson: Notebook) -> 
         ("peak", ["metadata", "slideshow"], {}, "metadata.slideshow.slide_type", "subslide"),
         ("peak", ["metadata", "slideshow"], {"slide_type": "big"}, "metadata.slideshow.slide_type", "'big'"),
         ("peak", ["metadata", "slideshow"], {"slide_type": "notes"}, "metadata.slideshow.slide_type", "both"),
-        ("peak", ["metadata", "coursekit"], {"talk": [15]}, "metadata.coursekit.talk", "10, 20, 40"),
-        ("peak", ["metadata", "coursekit"], {"talk": [40, 20]}, "metadata.coursekit.talk", "rising"),
+        ("peak", ["metadata", "coursekit"], {}, "metadata.coursekit.talks", "found nothing"),
+        ("peak", ["metadata", "coursekit"], {"talks": [15]}, "metadata.coursekit.talks", "10, 20, 40"),
+        ("peak", ["metadata", "coursekit"], {"talks": [40, 20]}, "metadata.coursekit.talks", "rising"),
         ("title", ["metadata", "tags"], ["framing", "note"], "metadata.tags", "'notes'"),
     ],
 )
@@ -64,9 +67,17 @@ def test_cell_metadata(
     assert part in problems[0][2]
 
 
-def test_talk_lengths_may_be_given(lesson: Notebook, context: Context) -> None:
-    cell(lesson, "peak")["metadata"]["coursekit"] = {"talk": [20, 40]}
+def test_a_cell_may_be_for_longer_talks_only(lesson: Notebook, context: Context) -> None:
+    cell(lesson, "peak")["metadata"]["coursekit"] = {"talks": [20, 40]}
     assert found(lesson, context) == []
+
+
+def test_the_notebook_names_its_lesson(lesson: Notebook, context: Context) -> None:
+    lesson["metadata"]["coursekit"]["lesson"] = "03"
+    assert [(where, field) for where, field, _ in found(lesson, context)] == [("", "metadata.coursekit.lesson")]
+    del lesson["metadata"]["coursekit"]
+    assert "found" not in found(lesson, context)[0][2]
+    assert "as nothing" in found(lesson, context)[0][2]
 
 
 @pytest.mark.parametrize(
@@ -133,20 +144,20 @@ def test_any_malformed_notebook_is_linted_to_the_end(broken: Notebook, context: 
         ('ck.claim("pk.peek")', "did you mean pk.peak"),
         ('ck.quiz("pharmacokinetic")', "did you mean pharmacokinetics"),
         ('ck.predict("peak-gues")', "did you mean peak-guess"),
-        ('ck.scenario("chills")', "no scenario chills"),
-        ('ck.explore.ivg(key="again")', "did you mean ivig"),
-        ('ck.explore.ivig(view="serums", key="again")', "did you mean serum"),
-        ('ck.explore.ivig(days=9, key="again")', "Days is 9; choose 1 to 7."),
-        ('ck.explore.ivig(dose=2, key="again")', "There is no input dose."),
-        ('ck.explore.ivig("serum", key="again")', "with their names"),
-        ('ck.explore.ivig(days=5, key="")', "key is ''"),
+        ('ck.explore.ivig(days=5, key="again")', "did you mean ck.explorer"),
+        ('ck.explorer("ivg", key="again")', "did you mean ivig"),
+        ('ck.explorer("ivig", view="serums", key="again")', "did you mean serum"),
+        ('ck.explorer("ivig", days=9, key="again")', "Days is 9; choose 1 to 7."),
+        ('ck.explorer("ivig", dose=2, key="again")', "There is no input dose."),
+        ('ck.explorer("ivig", "csf", key="again")', "one id in quotes"),
+        ('ck.explorer("ivig", days=5, key="")', "key is ''"),
         ('ck.claims("pk.peak")', "did you mean ck.claim"),
         ("ck.claim(3)", "one id in quotes"),
         ('ck.claim("pk.peak", "pk.return")', "one id in quotes"),
         ('ck.claim("pk.peak", colour="red")', "does not take colour"),
         ("ck.course(1)", "takes no argument"),
         ("ck.claim(name)", "written out"),
-        ("ck.explore.ivig(**state)", "written out"),
+        ("ck.explorer('ivig', **state)", "written out"),
         ("import os", "not a call of ck"),
         ('x = ck.claim("pk.peak")', "not a call of ck"),
         ('print("pk.peak")', "not a call of ck"),
@@ -165,7 +176,16 @@ def test_code_cells(
     assert part in problems[0][2]
 
 
-@pytest.mark.parametrize("source", ["ck.course()", 'ck.claim("pk.peak")', 'ck.explore.ivig(view="csf", days=1)'])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "ck.course()",
+        "ck.review_picture()",
+        'ck.claim("pk.peak")',
+        'ck.explorer("ivig", view="csf", days=1)',
+        'ck.explorer("ivig", key="again")',
+    ],
+)
 def test_sound_calls(lesson: Notebook, context: Context, make_code: Callable[..., Notebook], source: str) -> None:
     lesson["cells"].append(make_code("added", source))
     assert found(lesson, context) == []
@@ -192,20 +212,24 @@ def test_a_lesson_without_code_is_a_problem(lesson: Notebook, context: Context) 
 
 
 @pytest.mark.parametrize(
-    ("source", "mended"),
+    ("source", "part"),
     [
-        ("ck.explore.ivig()", 'ck.explore.ivig(key="second")'),
-        ('ck.explore.ivig(view="serum", days=1)', 'ck.explore.ivig(view="serum", days=1, key="second")'),
-        ('ck.predict("peak-guess")', 'ck.predict("peak-guess", key="second")'),
+        ('ck.explorer("ivig")', "overwrite"),
+        ('ck.explorer("ivig", view="serum", days=1)', "overwrite"),
+        ('ck.explorer("ivig", view="csf", key="serum")', "overwrite"),
+        ('ck.predict("peak-guess")', "Show it once"),
+        ('ck.quiz("pharmacokinetics")', "Show it once"),
     ],
 )
 def test_two_calls_may_not_share_a_place_in_the_record(
-    lesson: Notebook, context: Context, make_code: Callable[..., Notebook], source: str, mended: str
+    lesson: Notebook, context: Context, make_code: Callable[..., Notebook], source: str, part: str
 ) -> None:
     lesson["cells"].append(make_code("added", source))
-    assert [(where, "overwrite" in message) for where, _, message in found(lesson, context)] == [("added", True)]
-    lesson["cells"][-1]["source"] = mended
-    assert found(lesson, context) == []
+    assert [(where, part in message) for where, _, message in found(lesson, context)] == [("added", True)]
+
+
+def test_the_lint_knows_the_calls_that_there_are() -> None:
+    assert set(CALLS) == set(coursekit.__all__)
 
 
 # ---- Prose -----------------------------------------------------------------------------------------
@@ -224,6 +248,7 @@ def test_two_calls_may_not_share_a_place_in_the_record(
         ("So [FcRn](#term:fcrm).", "did you mean fcrn"),
         ("So [2.9 times](#fact:ivig.peak-5).", "did you mean ivig.peak-5d"),
         ("So [2.8 times](#fact:ivig.peak-5d).", "says '2.8 times', but the model now gives '2.9 times'"),
+        ("So [?](#fact:ivig.peak-5d).", "which writes '2.9 times'"),
         ("So [](#pk.peak).", "no text"),
         ("So [five](#pk.peak), see [next](03_next.ipynb).", "no file beside the lesson"),
         ("So [five](#pk.peak), see [it](ftp://example.org/x).", "ftp://example.org/x"),

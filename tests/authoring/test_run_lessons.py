@@ -89,6 +89,16 @@ def test_every_lesson_meets_a_fresh_learner(tmp_path: Path, monkeypatch: pytest.
     assert not mine.exists()
 
 
+def test_open_figures_are_written_in(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.ipynb", "1")
+    notebook = read(path)
+    source = "So [?](#fact:a.b), [2](#fact:a.b) and [?](#fact:c.d)."
+    notebook["cells"].append({"cell_type": "markdown", "id": "prose", "metadata": {}, "source": source})
+    path.write_text(json.dumps(notebook))
+    run_lessons([path], facts={"a.b": "3 times"})
+    assert read(path)["cells"][1]["source"] == ["So [3 times](#fact:a.b), [2](#fact:a.b) and [?](#fact:c.d)."]
+
+
 def test_failures_are_told_together_and_leave_the_files_alone(tmp_path: Path) -> None:
     wrong = write(tmp_path / "wrong.ipynb", "1", "1 / 0")
     slow = write(tmp_path / "slow.ipynb", "import time; time.sleep(60)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from coursekit.authoring.cells import Cell, cells_of
+from coursekit.authoring.cells import Cell, cells_of, mapping
 from coursekit.authoring.context import Context
 from coursekit.authoring.report import Problem
 from coursekit.authoring.rules_code import calls_of, code_problems
@@ -69,6 +69,7 @@ def lint_lesson(notebook: Mapping[str, Any], file: str, context: Context, size: 
     lesson = next((id_ for id_, notebook_name in (context.lessons or {}).items() if notebook_name == name), None)
     return [
         *format_problems(notebook, file, size),
+        *_identity_problems(notebook, file, lesson),
         *id_problems(cells, file),
         *metadata_problems(cells, file),
         *code_problems(cells, file, lesson, context),
@@ -77,6 +78,15 @@ def lint_lesson(notebook: Mapping[str, Any], file: str, context: Context, size: 
         *unexamined(notebook, file),
         *output_problems(cells, file),
     ]
+
+
+def _identity_problems(notebook: Mapping[str, Any], file: str, lesson: str | None) -> list[Problem]:
+    """The page names its lesson in the notebook's metadata, before any kernel runs."""
+    named = mapping(mapping(notebook.get("metadata")).get("coursekit")).get("lesson")
+    if lesson is None or named == lesson:
+        return []
+    found = say("authoring.kind.nothing") if named is None else repr(named)
+    return [Problem(file, "", "metadata.coursekit.lesson", say("authoring.lint.identity", found=found, lesson=lesson))]
 
 
 def _shown_claims(cells: list[Cell]) -> set[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coursekit.authoring.cells import Cell
-from coursekit.authoring.context import Context
+from coursekit.authoring.context import Context, ExplorerLike
 from coursekit.authoring.report import Problem
 from coursekit.knowledge import say
 from coursekit.knowledge.faults import among
@@ -19,30 +19,30 @@ from coursekit.knowledge.faults import among
 MAX_LINES = 2
 FIRST_LINE = "import coursekit as ck"
 
-# What each call names by its one argument; None: the call takes no argument.
+# What each call names by its one argument; None: the call takes no argument. A test holds the names equal to those that
+# ``coursekit`` offers.
 CALLS: dict[str, str | None] = {
     "lesson": "lesson",
     "predict": "prediction",
+    "explorer": "explorer",
     "claim": "claim",
     "quiz": "quiz",
-    "scenario": "scenario",
     "course": None,
+    "review_picture": None,
 }
-EXPLORE = "explore"
+EXPLORER = "explorer"
 
 
 @dataclass(frozen=True)
 class Call:
-    """One call of the lesson interface, such as ``ck.claim("pk.peak")`` or ``ck.explore.ivig(days=5)``.
+    """One call of the lesson interface, such as ``ck.claim("pk.peak")`` or ``ck.explorer("ivig", days=5)``.
 
     Parameters
     ----------
     cell : Cell
         Where it stands.
     name : str
-        ``claim``, ``quiz``, ... or ``explore``.
-    explorer : str
-        For ``explore``: which; else empty.
+        ``claim``, ``quiz``, ``explorer``, ...
     args : tuple
         Literal positional arguments.
     kwargs : dict
@@ -51,7 +51,6 @@ class Call:
 
     cell: Cell
     name: str
-    explorer: str
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
 
@@ -100,16 +99,17 @@ def code_problems(cells: list[Cell], file: str, lesson: str | None, context: Con
     for position, cell in enumerate(code):
         for message in _shape_messages(cell, position == 0, lesson):
             yield Problem(file, cell.name, "source", message)
-    keys: dict[str, str] = {}
+    places: dict[str, str] = {}
     for call in calls_of(cells):
         for message in _call_messages(call, context):
             yield Problem(file, call.cell.name, "source", message)
-        key = _key(call, context)
-        if key in keys:
-            message = say("authoring.lint.key_twice", found=key, other=keys[key])
+        place = _place(call, context)
+        if place in places:
+            word = "key_twice" if call.name == EXPLORER else "shown_twice"
+            message = say(f"authoring.lint.{word}", found=place, other=places[place])
             yield Problem(file, call.cell.name, "source", message)
-        elif key:
-            keys[key] = call.cell.name
+        elif place:
+            places[place] = call.cell.name
 
 
 def _statements(cell: Cell) -> list[ast.stmt]:
@@ -162,13 +162,11 @@ def _call(cell: Cell, statement: ast.stmt) -> Call:
     if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
         raise _BadCallError(say("authoring.lint.not_a_call", excerpt=excerpt))
     call = statement.value
-    path = ast.unparse(call.func).split(".")
-    if path[0] != "ck" or len(path) < 2:
+    name = ast.unparse(call.func)
+    if not name.startswith("ck."):
         raise _BadCallError(say("authoring.lint.not_a_call", excerpt=excerpt))
-    explores = path[1] == EXPLORE
-    if len(path) != (3 if explores else 2) or (not explores and path[1] not in CALLS):
-        known = [f"ck.{name}" for name in CALLS] + ["ck.explore.NAME"]
-        name = ".".join(path)
+    if name.removeprefix("ck.") not in CALLS:
+        known = [f"ck.{known}" for known in CALLS]
         raise _BadCallError(say("authoring.lint.unknown_call", found=name, allowed=among(name, known)))
     try:
         args = tuple(ast.literal_eval(each) for each in call.args)
@@ -177,64 +175,56 @@ def _call(cell: Cell, statement: ast.stmt) -> Call:
         raise _BadCallError(say("authoring.lint.not_literal", excerpt=excerpt)) from None
     if len(kwargs) != len(call.keywords):
         raise _BadCallError(say("authoring.lint.not_literal", excerpt=excerpt))
-    return Call(cell, path[1], path[2] if explores else "", args, kwargs)
+    return Call(cell, name.removeprefix("ck."), args, kwargs)
 
 
-def _key(call: Call, context: Context) -> str:
+def _place(call: Call, context: Context) -> str:
     """Under what the record keeps what the learner did with this call; empty for calls that keep nothing."""
-    if "key" in call.kwargs:
-        return str(call.kwargs["key"])
-    if call.name == EXPLORE:
-        explorer = (context.explorers or {}).get(call.explorer)
-        view = call.kwargs.get("view", next(iter(explorer.views), "") if explorer else "")
-        return f"{call.explorer}.{view}"
-    return f"{call.name} {call.args[0]}" if call.name in ("predict", "quiz", "scenario") and call.args else ""
+    if not call.args or call.name not in ("predict", "quiz", EXPLORER):
+        return ""
+    if call.name != EXPLORER:
+        return str(call.args[0])
+    explorer = (context.explorers or {}).get(str(call.args[0]))
+    first = next(iter(explorer.views), "") if explorer else ""
+    return f"{call.args[0]}/{call.kwargs.get('key', call.kwargs.get('view', first))}"
 
 
 def _call_messages(call: Call, context: Context) -> Iterator[str]:
-    key = call.kwargs.get("key")
-    if key is not None and not (isinstance(key, str) and key):
-        yield say("authoring.lint.key_text", found=repr(key))
-    if call.name == EXPLORE:
-        yield from _explore_messages(call, context)
-        return
     kind = CALLS[call.name]
-    extra = sorted(set(call.kwargs) - {"key"})
-    if extra:
-        yield say("authoring.lint.keyword", call=f"ck.{call.name}", found=", ".join(extra))
+    if call.kwargs and call.name != EXPLORER:
+        yield say("authoring.lint.keyword", call=f"ck.{call.name}", found=", ".join(sorted(call.kwargs)))
     if kind is None:
         if call.args:
-            yield say("authoring.lint.no_argument", call=f"ck.{call.name}", found=repr(call.args))
+            yield say("authoring.lint.no_argument", call=f"ck.{call.name}", found=", ".join(map(repr, call.args)))
         return
     if len(call.args) != 1 or not isinstance(call.args[0], str):
-        yield say("authoring.lint.one_id", call=f"ck.{call.name}", found=repr(call.args))
+        found = ", ".join(map(repr, call.args)) or say("authoring.kind.nothing")
+        yield say("authoring.lint.one_id", call=f"ck.{call.name}", found=found)
         return
     known = {
         "lesson": context.lessons,
         "prediction": context.predictions,
+        "explorer": context.explorers,
         "claim": context.claims,
         "quiz": context.quizzes,
-        "scenario": context.scenarios,
     }[kind]
-    if known is not None and call.args[0] not in known:
+    if known is None:
+        return
+    if call.args[0] not in known:
         allowed = among(call.args[0], sorted(known), say(f"authoring.kind.{kind}"))
         yield say(f"authoring.lint.unknown_{kind}", found=call.args[0], allowed=allowed)
+    elif call.name == EXPLORER and context.explorers is not None:
+        yield from _explorer_messages(call, context.explorers[call.args[0]])
 
 
-def _explore_messages(call: Call, context: Context) -> Iterator[str]:
-    if context.explorers is None:
-        return
-    explorer = context.explorers.get(call.explorer)
-    if explorer is None:
-        allowed = among(call.explorer, sorted(context.explorers), say("authoring.kind.explorer"))
-        yield say("authoring.lint.unknown_explorer", found=call.explorer, allowed=allowed)
-        return
-    if call.args:
-        yield say("authoring.lint.explore_keywords", found=repr(call.args), explorer=call.explorer)
+def _explorer_messages(call: Call, explorer: ExplorerLike) -> Iterator[str]:
+    key = call.kwargs.get("key", "key")
+    if not isinstance(key, str) or not key:
+        yield say("authoring.lint.key_text", found=repr(key))
     view = call.kwargs.get("view", next(iter(explorer.views)))
     if view not in explorer.views:
         allowed = among(view, sorted(explorer.views), say("authoring.kind.view"))
-        yield say("authoring.lint.unknown_view", found=view, explorer=call.explorer, allowed=allowed)
+        yield say("authoring.lint.unknown_view", found=view, explorer=call.args[0], allowed=allowed)
         return
     state = {name: value for name, value in call.kwargs.items() if name not in ("view", "key")}
     yield from explorer.check(view, state)

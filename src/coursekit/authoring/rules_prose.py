@@ -6,7 +6,7 @@ The grammar of links: ``#claim-id``, ``#@reference``, ``#fact:id``, ``#term:id``
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from coursekit.authoring.cells import Cell
 from coursekit.authoring.context import Context
@@ -15,9 +15,39 @@ from coursekit.authoring.report import Problem
 from coursekit.knowledge import say
 from coursekit.knowledge.faults import among
 
+OPEN_FACT = "?"
+
 _FREE_TAGS = {"framing", "notes"}
 _RAW_LINK = re.compile(r"<(img|a)\b", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_OPEN_LINK = re.compile(r"\[\?\]\(#fact:([^)\s]+)\)")
+
+
+def fill_open_facts(markdown: str, facts: Mapping[str, str]) -> str:
+    """Put figures where an author wrote ``[?](#fact:id)``: nobody should have to look one up and type it.
+
+    A figure that is written out already is left alone even when it is outdated: the sentence around it may no longer
+    hold, so the gate asks for a person.
+
+    Parameters
+    ----------
+    markdown : str
+    facts : mapping of str to str
+        Fact id to its text.
+
+    Returns
+    -------
+    str
+        The text; links to unknown facts stay as they are.
+
+    Examples
+    --------
+    >>> fill_open_facts("It peaks at [?](#fact:ivig.peak-5d).", {"ivig.peak-5d": "2.9 times"})
+    'It peaks at [2.9 times](#fact:ivig.peak-5d).'
+    """
+    return _OPEN_LINK.sub(
+        lambda found: f"[{facts[found[1]]}](#fact:{found[1]})" if found[1] in facts else found[0], markdown
+    )
 
 
 def linked_claims(cells: list[Cell], claims: Collection[str]) -> set[str]:
@@ -103,7 +133,9 @@ def _unknown(kind: str, name: str, known: Collection[str] | None) -> Iterator[st
 def _fact_messages(link: Link, name: str, context: Context) -> Iterator[str]:
     yield from _unknown("fact", name, context.facts)
     computed = (context.facts or {}).get(name)
-    if computed is not None and " ".join(computed.split()) != link.text:
+    if computed is not None and link.text == OPEN_FACT:
+        yield say("authoring.lint.fact_open", id=name, computed=computed)
+    elif computed is not None and " ".join(computed.split()) != link.text:
         yield say("authoring.lint.fact_text", id=name, found=link.text, computed=computed)
 
 

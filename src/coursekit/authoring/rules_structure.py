@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from itertools import combinations
 from typing import Any
 
 from nbformat.validator import iter_validate
@@ -17,8 +18,10 @@ from coursekit.knowledge import say
 MAX_BYTES = 150_000
 SLIDE_TYPES = ("slide", "subslide", "fragment", "skip", "notes", "-")
 TALK_MINUTES = (10, 20, 40)
-TAGS = ("framing", "notes")
+TAGS = ("framing", "notes", "key-points")
 
+# Every rising choice of talk lengths: [10], [10, 20], ... [10, 20, 40].
+_TALKS = [list(some) for count in (1, 2, 3) for some in combinations(TALK_MINUTES, count)]
 _TELLING_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # What nbformat, JupyterLab and friends put in when nobody chose an id: eight hex digits, or a whole UUID.
 _RANDOM_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})?")
@@ -79,14 +82,13 @@ def _slide_problems(cell: Cell, file: str) -> Iterator[Problem]:
         yield Problem(file, cell.name, field, say("authoring.lint.slide_unknown", found=slide, allowed=allowed))
     elif (slide == "notes") != ("notes" in cell.tags):
         yield Problem(file, cell.name, field, say("authoring.lint.slide_notes"))
-    ours = mapping(cell.metadata.get("coursekit"))
-    if "talk" in ours:
-        talk = ours["talk"]
-        good = isinstance(talk, list) and talk and all(type(each) is int and each in TALK_MINUTES for each in talk)
-        if not good or talk != sorted(set(talk)):
-            allowed = ", ".join(str(each) for each in TALK_MINUTES)
-            message = say("authoring.lint.talk", found=repr(talk), allowed=allowed)
-            yield Problem(file, cell.name, "metadata.coursekit.talk", message)
+    talks = mapping(cell.metadata.get("coursekit")).get("talks")
+    if talks not in _TALKS:
+        allowed = ", ".join(str(each) for each in TALK_MINUTES)
+        found = say("authoring.kind.nothing") if talks is None else repr(talks)
+        yield Problem(
+            file, cell.name, "metadata.coursekit.talks", say("authoring.lint.talks", found=found, allowed=allowed)
+        )
 
 
 def _tag_problems(cell: Cell, file: str) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import nbformat
 from coursekit.authoring.coverage import write_text
 from coursekit.authoring.fresh import fresh_kernel_env
 from coursekit.authoring.rules_outputs import KEPT_TYPES
+from coursekit.authoring.rules_prose import fill_open_facts
 from coursekit.knowledge import say
 from coursekit.paths import course_root
 
@@ -38,13 +39,17 @@ def _silent(_line: str) -> None:
 
 
 def run_lessons(
-    paths: Iterable[Path], *, progress: Callable[[str], None] = _silent, timeout_s: int = CELL_TIMEOUT_S
+    paths: Iterable[Path],
+    *,
+    progress: Callable[[str], None] = _silent,
+    timeout_s: int = CELL_TIMEOUT_S,
+    facts: Mapping[str, str] | None = None,
 ) -> None:
     """Run notebooks and store their outputs in place.
 
     Each runs in a kernel of its own, with an empty record of its own, so that outputs are those of a fresh learner and
-    one lesson cannot change another. Only text/plain and text/html are stored; ids, metadata and text stay. Running
-    twice gives the same bytes.
+    one lesson cannot change another. Only text/plain and text/html are stored; ids, metadata and text stay, but for
+    figures left open as ``[?](#fact:id)``, which are written in. Running twice gives the same bytes.
 
     Parameters
     ----------
@@ -54,6 +59,8 @@ def run_lessons(
         Called with one line before and after each notebook.
     timeout_s : int
         Longest time for one cell, in seconds.
+    facts : mapping of str to str, optional
+        Fact id to its text, for open figures; by default those the model gives now.
 
     Raises
     ------
@@ -67,7 +74,7 @@ def run_lessons(
         progress(say("authoring.run.start", **where))
         began = time.monotonic()
         try:
-            changed = _run_one(path, progress, timeout_s)
+            changed = _run_one(path, progress, timeout_s, facts)
         except LessonRunError as error:
             failures += error.messages
             progress(say("authoring.run.failed", **where))
@@ -78,7 +85,7 @@ def run_lessons(
         raise LessonRunError(failures)
 
 
-def _run_one(path: Path, progress: Callable[[str], None], timeout_s: int) -> bool:
+def _run_one(path: Path, progress: Callable[[str], None], timeout_s: int, facts: Mapping[str, str] | None) -> bool:
     """Run one notebook and write it back; whether its bytes changed."""
     if not path.is_file():
         raise LessonRunError([say("authoring.run.missing", file=path)])
@@ -88,6 +95,9 @@ def _run_one(path: Path, progress: Callable[[str], None], timeout_s: int) -> boo
     except Exception as error:  # nbformat raises many kinds, and all of them mean the same to an author
         message = str(error).splitlines()[0]
         raise LessonRunError([say("authoring.run.unreadable", file=path.name, message=message)]) from error
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and "[?]" in cell.source:
+            cell.source = fill_open_facts(cell.source, _texts() if facts is None else facts)
     metadata = copy.deepcopy(notebook.metadata)
     metadata.pop("widgets", None)
     with tempfile.TemporaryDirectory(prefix="coursekit-lessons-") as folder:
@@ -103,6 +113,12 @@ def _run_one(path: Path, progress: Callable[[str], None], timeout_s: int) -> boo
         return False
     write_text(path, after)
     return True
+
+
+def _texts() -> dict[str, str]:
+    from coursekit.explore.facts import facts  # only when a figure is open: it runs the model
+
+    return {name: fact.text for name, fact in facts().items()}
 
 
 def _execute(notebook: Any, path: Path, env: dict[str, str], timeout_s: int) -> None:
