@@ -137,7 +137,7 @@ def _load(root: Path) -> Course:
         ]
         for file, name, field, ids in cited:
             check_ids(ids, known_claims, f"a claim id of {CLAIMS}", Fault(file, name, field, "", ""), faults)
-        if len(lessons) == len(raw_lessons or []):
+        if isinstance(raw_lessons, list) and len(lessons) == len(raw_lessons):
             _check_homes(lessons, known_claims, faults)
     known_references = _ids(raw_references)
     if known_references is not None:

@@ -51,16 +51,13 @@ class Claim(_Entry):
     def _figures(cls, values: dict[str, Any]) -> dict[str, Any]:
         for name, value in values.items():
             if name == "effective":
-                good = value is None or isinstance(value, bool)
+                good, wanted = value is None or isinstance(value, bool), "true, false or null"
             elif name in _TEXT_VALUES:
-                good = isinstance(value, str)
+                good, wanted = isinstance(value, str), "text in quotes"
             else:
-                good = _is_number(value) or _is_range(value)
+                good, wanted = _is_number(value) or _is_range(value), "a number, or a range [low, high]"
             if not good:
-                raise ValueError(
-                    f"for {name}: a number, a range [low, high], text for {' or '.join(sorted(_TEXT_VALUES))}, "
-                    f"true, false or null for effective"
-                )
+                raise ValueError(f"for {name}: {wanted}")
         return values
 
     @model_validator(mode="after")
