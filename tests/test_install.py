@@ -1,6 +1,7 @@
 """What travels in a wheel and what an editable install reads, with real builds unpacked as an installer would."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -42,7 +43,9 @@ def unpack(wheel, site):
 def ask(site, code):
     """Run code in a fresh Python that has this installation of the course and no other, and what the course needs."""
     start = f"import site, sys; site.addsitedir({str(site)!r}); sys.path.append({sysconfig.get_path('purelib')!r})\n"
-    done = subprocess.run([sys.executable, "-I", "-S", "-c", start + code], capture_output=True, text=True, cwd=site)
+    env = {name: value for name, value in os.environ.items() if name != "COURSEKIT_COURSE"}
+    command = [sys.executable, "-I", "-S", "-c", start + code]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=site, env=env)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
