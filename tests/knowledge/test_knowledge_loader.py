@@ -117,6 +117,14 @@ def test_a_wrong_type_is_told(spoil: Spoil, file: str, old: str, new: str, field
     assert allowed in fault.allowed
 
 
+def test_a_row_of_table_1_without_its_class_is_told(spoil: Spoil) -> None:
+    [fault] = spoil(
+        "claims.yaml", '{class: IV, effective: null}, says: "Polymyositis', '{class: V}, says: "Polymyositis'
+    )
+    assert (fault.id, fault.excerpt) == ("table1.pm", "Polymyositis: Class IV.")
+    assert fault.allowed.startswith("for a row of Table 1: the values class (I, II, III or IV) and effective")
+
+
 def test_a_malformed_fact_is_told(spoil: Spoil) -> None:
     [fault] = spoil("updates.yaml", "{fact:ivig.peak-bolus}", "{fact: ivig.peak-bolus}")
     assert (fault.id, fault.field) == ("pk.peak", "since")
