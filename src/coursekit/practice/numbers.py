@@ -8,7 +8,7 @@ import unicodedata
 
 from coursekit.knowledge.words import catalogue
 
-_NUMBER = re.compile(r"[+-]?(?:\d[\d, ']*(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d[\d, ']*(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[, ']\d{3})+")
 _DECIMAL_COMMA = re.compile(r"\d+,\d+")
 

@@ -1,0 +1,153 @@
+"""Quiz files: sound ones load, and everything wrong in unsound ones is said at once."""
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from practice_items import MULTIPLE, NUMERIC, PREDICT, SINGLE
+
+from conftest import Finder, Maker
+from coursekit.knowledge import CourseDataError, load_course
+from coursekit.practice import find_item, load_quiz, load_quizzes, problems
+
+
+def quiz(*items: Any, **head: Any) -> dict[str, Any]:
+    return {"quiz": "small", "lesson": "02", "title": "Small", "items": list(items), **head}
+
+
+def changed(item: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
+    """The item with one field, at a dotted path, set; None removes it."""
+    copy = deepcopy(item)
+    node: Any = copy
+    *way, last = [int(part) if part.isdigit() else part for part in path.split(".")]
+    for part in way:
+        node = node[part]
+    if value is None:
+        del node[last]
+    else:
+        node[last] = value
+    return copy
+
+
+def test_sound_items_load(make_course: Maker) -> None:
+    root = make_course(small=quiz(SINGLE, MULTIPLE, NUMERIC, PREDICT))
+    loaded = load_quiz("small", root)
+    assert [item.kind for item in loaded.items] == ["single", "multiple", "numeric", "predict"]
+    assert [item.id for item in loaded.predictions] == ["guess-peak"]
+    assert [item.id for item in loaded.self_check] == ["why-lower", "which-show", "volume"]
+    assert load_quizzes(root) == {"small": loaded}
+    assert find_item("volume", root) == loaded.item("volume")
+    assert loaded.item("nothing") is None
+    assert problems(root) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "path", "value", "field", "allowed"),
+    [
+        (SINGLE, "kind", "sngle", "kind", "did you mean single?"),
+        (SINGLE, "kind", None, "kind", "found nothing"),
+        (SINGLE, "level", "easy", "level", "recall, apply, decide"),
+        (SINGLE, "id", "Why Lower", "id", "pattern"),
+        (SINGLE, "extra", 1, "extra", "an unknown field"),
+        (SINGLE, "claims", [], "claims", "at least 1"),
+        (SINGLE, "claims", ["pk.half-live"], "claims", "did you mean pk.half-life"),
+        (SINGLE, "objective", "02.paek", "objective", "did you mean 02.peak"),
+        (SINGLE, "objective", "03.fcrn", "objective", "02.peak"),
+        (SINGLE, "options", SINGLE["options"][:2], "options", "at least 3"),
+        (SINGLE, "options", SINGLE["options"] * 2, "options", "at most 5"),
+        (SINGLE, "options.1.right", True, "why-lower", "exactly one option with right: true (2 here)"),
+        (SINGLE, "options.0.right", False, "why-lower", "exactly one option with right: true (0 here)"),
+        (SINGLE, "options.1.why", None, "options.1.why", "the field why"),
+        (SINGLE, "options.1.why", "", "options.1.why", "an empty text"),
+        (SINGLE, "options.1.id", "leaves", "why-lower", "differ in id"),
+        (SINGLE, "options.1.id", False, "options.1.id", "text in quotes"),
+        (SINGLE, "options.1.text", "it leaves the vessels", "why-lower", "differ in text"),
+        (SINGLE, "options.1.why", "See {fact:ivig.peek-5d}.", "options.burns.why", "did you mean ivig.peak-5d"),
+        (SINGLE, "options.1.why", "See {key}.", "options.burns.why", "{fact:ID}"),
+        (SINGLE, "options.1.why", "See {fact ivig}.", "options.burns.why", "{fact:ID}"),
+        (SINGLE, "show.explorer", "ivg", "show.explorer", "did you mean ivig"),
+        (SINGLE, "show.view", "serom", "show.view", "did you mean serum"),
+        (SINGLE, "show.state.days", 30, "show.state", "30"),
+        (
+            MULTIPLE,
+            "options",
+            [{**o, "right": False} for o in MULTIPLE["options"]],
+            "which-show",
+            "at least one option",
+        ),
+        (NUMERIC, "key.quantity", "dose.volume", "key.quantity", "did you mean dose.volume_ml"),
+        (NUMERIC, "key.with.dose", 2, "key.with", "dose_g_per_kg"),
+        (NUMERIC, "key.with.dose_g_per_kg", None, "key.with", "no dose_g_per_kg"),
+        (NUMERIC, "key.with.weight_kg", 50, "key.with", "also varies"),
+        (NUMERIC, "vary.colour", ["red"], "vary.colour", "does not depend"),
+        (NUMERIC, "vary.weight_kg", [], "vary.weight_kg", "at least 1"),
+        (NUMERIC, "vary.weight_kg", [50, -60], "key", "arguments the model refuses"),
+        (NUMERIC, "vary.key", [1], "volume", "any name but key"),
+        (NUMERIC, "stem", "How many ml of a {product_percent} % product?", "stem", "no {weight_kg}, though it varies"),
+        (NUMERIC, "stem", "{weight_kg} kg, {product_percent} %: is it {key}?", "stem", "found {key}"),
+        (NUMERIC, "why", "For {weight} kg.", "why", "{weight_kg}"),
+        (NUMERIC, "traps.0.why", "For {weight} kg.", "traps.0.why", "{weight_kg}"),
+        (NUMERIC, "tolerance", 3, "volume", "one of tolerance and tolerance_percent"),
+        (NUMERIC, "tolerance_percent", None, "volume", "one of tolerance and tolerance_percent"),
+        (NUMERIC, "range", [10, 0], "volume", "low below high"),
+        (NUMERIC, "range", [0, 3000], "key", "3200 for product_percent 5, weight_kg 80"),
+        (NUMERIC, "traps.0.quantity", "dose.volume_ml", "traps.0", "a trap nobody can fall into"),
+        (NUMERIC, "traps.0.with.dose_g_per_kg", -1, "traps.0", "arguments the model refuses"),
+    ],
+)
+def test_what_is_wrong_is_named(
+    faults_of: Finder, item: dict[str, Any], path: str, value: Any, field: str, allowed: str
+) -> None:
+    told = faults_of(small=quiz(changed(item, path, value)))
+    assert any(field in each and allowed in each for each in told), told
+    assert all("data/quizzes/small.yaml" in each for each in told)
+
+
+def test_a_key_without_a_number_is_named(faults_of: Finder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coursekit.practice.checks.quantity", lambda *_, **__: float("nan"))
+    (told,) = faults_of(small=quiz(NUMERIC))
+    assert "no finite number from dose.volume_ml" in told
+
+
+def test_all_faults_of_all_files_at_once(make_course: Maker) -> None:
+    other = quiz(changed(SINGLE, "level", "easy"), MULTIPLE, quiz="wrong-name", lesson="77")
+    root = make_course(small=quiz(SINGLE, changed(MULTIPLE, "claims", ["no.such"])), other=other, torn="quiz: [")
+    with pytest.raises(CourseDataError) as caught:
+        load_quizzes(root)
+    told = str(caught.value)
+    for part in ("no.such", "'easy'", "other, the name of the file", "77", "malformed YAML", "the id why-lower again"):
+        assert part in told
+    assert "the id which-show again (it is in data/quizzes/other.yaml)" in told
+
+
+@pytest.mark.parametrize("content", ["[]", "quiz: small", "quiz: small\nitems: []", "quiz: small\nitems: [1, null]"])
+def test_files_that_are_no_quiz(faults_of: Finder, content: str) -> None:
+    assert faults_of(small=content)
+
+
+def test_unknown_names(make_course: Maker) -> None:
+    root = make_course(small=quiz(SINGLE))
+    with pytest.raises(CourseDataError, match="did you mean small"):
+        load_quiz("smal", root)
+    with pytest.raises(CourseDataError, match="did you mean why-lower"):
+        find_item("why-lowr", root)
+
+
+def test_a_safety_update_needs_its_note(faults_of: Finder) -> None:
+    claim = next(id for id, update in load_course().updates.items() if update.safety)
+    item = {**SINGLE, "claims": [claim], "asks": "now"}
+    assert any("safety_note" in told for told in faults_of(small=quiz(item)))
+    assert faults_of(small=quiz({**item, "safety_note": "Take care."})) == []
+
+
+@pytest.mark.parametrize("verdict", ["contradicted", "superseded", "untraceable"])
+def test_what_no_longer_holds_is_not_keyed_as_plainly_true(faults_of: Finder, verdict: str) -> None:
+    claim = next(id for id, update in load_course().updates.items() if update.verdict == verdict)
+    item = {**SINGLE, "claims": [claim], "safety_note": "Take care."}
+    assert any("asks" in told and verdict in told for told in faults_of(small=quiz(item)))
+    for asks in ("review", "now", "model"):
+        assert faults_of(small=quiz({**item, "asks": asks})) == []
+
+
+def test_the_courses_own_quizzes_are_sound() -> None:
+    assert [fault.sentence() for fault in problems()] == []

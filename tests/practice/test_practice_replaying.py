@@ -1,0 +1,135 @@
+"""Replay: verdicts as they were given, through the record and back; progress from the same events."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from practice_items import MULTIPLE, NUMERIC, PREDICT, SINGLE
+
+from coursekit.knowledge import load_course
+from coursekit.practice import (
+    MultipleItem,
+    NumericItem,
+    PredictItem,
+    Quiz,
+    SingleItem,
+    Verdict,
+    answered_body,
+    draw,
+    earlier_version,
+    event_kind,
+    first_seed,
+    grade,
+    progress,
+    replay,
+)
+from coursekit.record import Event, Record
+
+ITEMS: dict[str, Any] = {
+    "why-lower": SingleItem.model_validate(SINGLE),
+    "which-show": MultipleItem.model_validate(MULTIPLE),
+    "volume": NumericItem.model_validate(NUMERIC),
+    "guess-peak": PredictItem.model_validate(PREDICT),
+}
+QUIZ = Quiz(quiz="small", lesson="02", title="Small", items=list(ITEMS.values()))
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Record:
+    return Record.open(tmp_path / "record.sqlite3")
+
+
+def answer(record: Record, item_id: str, given: Any, attempt: int = 0) -> Verdict:
+    item = ITEMS[item_id]
+    drawn = draw(item, first_seed(item_id, attempt))
+    verdict = grade(drawn, given)
+    assert isinstance(verdict, Verdict)
+    record.append(event_kind(item), item_id, answered_body(drawn, verdict, "02"))
+    return verdict
+
+
+def test_every_kind_comes_back_as_it_was(record: Record) -> None:
+    answers = {"why-lower": "burns", "which-show": ["a", "c"], "volume": "120", "guess-peak": "5"}
+    given = {item_id: answer(record, item_id, each) for item_id, each in answers.items()}
+    states = replay(Record.open(record.path).events(), ITEMS)
+    for item_id, verdict in given.items():
+        state = states[item_id]
+        assert state.verdict == verdict
+        assert (state.answered, state.attempts, state.first_right) == (True, 1, False)
+        assert state.seed == first_seed(item_id)
+        assert earlier_version(ITEMS[item_id], state) == ""
+    assert [e.kind for e in record.events()] == ["answered", "answered", "answered", "predicted"]
+
+
+def test_the_first_try_stays_the_first(record: Record) -> None:
+    answer(record, "why-lower", "leaves")
+    answer(record, "why-lower", "burns", attempt=1)
+    state = replay(record.events(), ["why-lower"])["why-lower"]
+    assert (state.attempts, state.first_right, state.answer) == (2, True, "burns")
+    assert state.verdict is not None
+    assert not state.verdict.right
+    assert state.at == record.events()[-1].at
+
+
+def test_old_answers_are_never_regraded(record: Record) -> None:
+    before = answer(record, "why-lower", "leaves")
+    options = [{**o, "right": o["id"] == "burns"} for o in SINGLE["options"]]
+    today = SingleItem.model_validate({**SINGLE, "options": options})
+    state = replay(record.events(), ["why-lower"])["why-lower"]
+    assert state.verdict == before
+    assert before.right
+    assert "earlier version" in earlier_version(today, state)
+
+
+def test_events_that_make_no_sense_are_passed_over(record: Record) -> None:
+    verdict = answer(record, "volume", "1200")
+    good = record.events()[0].body
+    for body in (
+        {},
+        {"unreadable": "{"},
+        {**good, "verdict": None},
+        {**good, "verdict": {**good["verdict"], "right": "yes"}},
+        {**good, "verdict": {**good["verdict"], "explanations": [{"id": "a"}]}},
+        {**good, "verdict": {**good["verdict"], "answer": 3}},
+        {**good, "seed": "7"},
+        {**good, "content_hash": 1},
+    ):
+        record.append("answered", "volume", body)
+    record.append("answered", "removed-item", good)
+    record.append("explored", "volume", good)
+    states = replay(record.events(), ["volume"])
+    assert list(states) == ["volume"]
+    assert (states["volume"].attempts, states["volume"].verdict) == (1, verdict)
+
+
+def event(kind: str, subject: str, **body: Any) -> Event:
+    return Event(f"{kind}-{subject}", "2026-03-01T09:00:00.000000Z", "me", kind, subject, body)
+
+
+def test_progress_lesson_by_lesson(record: Record) -> None:
+    course, quizzes = load_course(), {"small": QUIZ}
+    assert progress([], course, quizzes).lessons["02"].state == "not started"
+    answer(record, "guess-peak", "9")
+    answer(record, "why-lower", "burns")
+    answer(record, "why-lower", "leaves", attempt=1)
+    answer(record, "volume", "120")
+    told = progress(record.events(), course, quizzes).lessons["02"]
+    assert (told.answered, told.total, told.right_first, told.graded, told.state) == (3, 4, 0, 3, "under way")
+    answer(record, "which-show", ["a", "b"])
+    told = progress(record.events(), course, quizzes).lessons["02"]
+    assert (told.answered, told.right_first, told.state) == (4, 1, "done")
+
+
+def test_what_comes_next() -> None:
+    course, quizzes = load_course(), {"small": QUIZ}
+    ready = [lesson.id for lesson in course.lessons.values() if lesson.ready]
+    assert progress([], course, quizzes).next_lesson == ready[0] == "00"
+    opened = progress([event("opened", "00")], course, quizzes)
+    assert opened.lessons["00"].state == "done"  # nothing to answer there
+    assert opened.next_lesson == "02"
+    explored = progress([event("opened", "00"), event("explored", "ivig", lesson="02")], course, quizzes)
+    assert explored.lessons["02"].state == "under way"
+    all_of_it = [event("opened", lesson) for lesson in ready]
+    assert progress(all_of_it, course, {}).next_lesson is None
+    assert list(opened.lessons) == list(course.lessons)
+    assert progress([event("opened", "99"), event("explored", "x", lesson=7)], course, quizzes).next_lesson == "00"
