@@ -26,10 +26,10 @@ Number = TypeVar("Number", float, NDArray[np.float64])
 
 
 class RateSeries(Protocol):
-    """The Taylor coefficients of FCR(C(t)), one more with each call."""
+    """The Taylor coefficients of FCR(C(t)) and of what is broken down, FCR(C) C; one more of each with every call."""
 
-    def extend(self, igg: Sequence[float]) -> float:
-        """Next coefficient of FCR, from all coefficients of C up to the same order."""
+    def extend(self, igg: Sequence[float]) -> tuple[float, float]:
+        """Next coefficients of FCR and of FCR(C) C, from all coefficients of C up to the same order."""
 
 
 class Salvage(Protocol):
@@ -72,19 +72,23 @@ class Saturable:
 
 
 class _SaturableSeries:
+    """With g = Jmax / (V1 (Km + C)): FCR = kint - g, and g C = Jmax / V1 - Km g, so no product of series is left."""
+
     def __init__(self, form: Saturable) -> None:
         self._form = form
         self._returned: list[float] = []
         self._divisor = 0.0
 
-    def extend(self, igg: Sequence[float]) -> float:
-        returned = self._returned
+    def extend(self, igg: Sequence[float]) -> tuple[float, float]:
+        form, returned = self._form, self._returned
         if not returned:
-            self._divisor = -(self._form.km + igg[0])
-            returned.append(-self._form.jmax / p.PLASMA_VOLUME.value / self._divisor)
-            return self._form.kint - returned[0]
-        returned.append(sum(map(mul, reversed(returned), igg[1:])) / self._divisor)
-        return -returned[-1]
+            self._divisor = -(form.km + igg[0])
+            first = -form.jmax / p.PLASMA_VOLUME.value / self._divisor
+            returned.append(first)
+            return form.kint - first, (form.kint - first) * igg[0]
+        latest = sum(map(mul, reversed(returned), igg[1:])) / self._divisor
+        returned.append(latest)
+        return -latest, form.kint * igg[-1] + form.km * latest
 
 
 @dataclass(frozen=True)
@@ -112,28 +116,29 @@ class TightBinding:
 
 
 class _TightBindingSeries:
+    """With b = bound and w = C + R + KD - b: b w = R C, so FCR = kint (1 - R / w) and FCR C = kint (C - b)."""
+
     def __init__(self, form: TightBinding) -> None:
         self._form = form
-        self._total: list[float] = []
-        self._root: list[float] = []
-        self._sum: list[float] = []
-        self._share: list[float] = []
+        self._share: list[float] = []  # R / w
+        self._bound: list[float] = []  # b and w from the first order on
+        self._other: list[float] = []
+        self._first = self._slope = self._lean = 0.0
 
-    def extend(self, igg: Sequence[float]) -> float:
-        form, total, root = self._form, self._total, self._root
-        if not total:
-            total.append(igg[0] + form.receptor + form.kd)
-            root.append(math.sqrt(total[0] * total[0] - 4 * form.receptor * igg[0]))
-            self._sum.append(total[0] + root[0])
-            self._share.append(2 * form.receptor / self._sum[0])
-            return form.kint * (1 - self._share[0])
-        total.append(igg[-1])
-        square = sum(map(mul, total, reversed(total))) - 4 * form.receptor * igg[-1]
-        inner = sum(map(mul, root[1:], reversed(root[1:])))
-        root.append((square - inner) / (2 * root[0]))
-        self._sum.append(total[-1] + root[-1])
-        self._share.append(-sum(map(mul, reversed(self._share), self._sum[1:])) / self._sum[0])
-        return -form.kint * self._share[-1]
+    def extend(self, igg: Sequence[float]) -> tuple[float, float]:
+        form, share, bound, other = self._form, self._share, self._bound, self._other
+        latest = igg[-1]
+        if not share:
+            total = latest + form.receptor + form.kd
+            root = math.sqrt(total * total - 4 * form.receptor * latest)
+            self._first = (total + root) / 2
+            self._slope, self._lean = self._first - form.receptor, root  # root is 2 w - (C + R + KD)
+            share.append(form.receptor / self._first)
+            return form.kint * (1 - share[0]), form.kint * (1 - share[0]) * latest
+        other.append((latest * self._slope + sum(map(mul, bound, reversed(other)))) / self._lean)
+        bound.append(latest - other[-1])
+        share.append(-sum(map(mul, reversed(share), other)) / self._first)
+        return -form.kint * share[-1], form.kint * other[-1]
 
 
 @dataclass(frozen=True)
@@ -153,8 +158,8 @@ class NoCatabolism:
 
 
 class _Zeros:
-    def extend(self, igg: Sequence[float]) -> float:  # noqa: ARG002  (the interface of a series)
-        return 0.0
+    def extend(self, igg: Sequence[float]) -> tuple[float, float]:  # noqa: ARG002  (the interface of a series)
+        return 0.0, 0.0
 
 
 @cache
