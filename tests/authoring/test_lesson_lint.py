@@ -339,6 +339,13 @@ def test_stored_outputs(lesson: Notebook, context: Context, data: dict[str, str]
     assert part in problems[0][2]
 
 
+def test_a_cell_that_stores_nothing(lesson: Notebook, context: Context) -> None:
+    cell(lesson, "peak-guess")["outputs"] = []
+    assert ["nothing is stored" in message for _, _, message in found(lesson, context)] == [True]
+    cell(lesson, "peak-guess")["execution_count"] = None
+    assert ["never been run" in message for _, _, message in found(lesson, context)] == [True]
+
+
 @pytest.mark.parametrize("text", ["0.4 g/kg/day over 5 days", "yes and/or no", "3 / 4", "8:30", "</p>"])
 def test_text_that_only_looks_like_a_path(lesson: Notebook, context: Context, text: str) -> None:
     set_output(lesson, {"text/plain": text})

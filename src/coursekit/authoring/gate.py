@@ -116,7 +116,8 @@ def lower_ratchet(root: Path | None = None) -> list[str]:
     coverage = _coverage(parts)
     if coverage is None:
         unreadable = [Fault(each.file, "", "", each.message, "a notebook") for each in parts.problems]
-        raise CourseDataError(parts.faults + unreadable)
+        # Where one part needs another's file, both tell its faults.
+        raise CourseDataError(dict.fromkeys(parts.faults + unreadable))
     return lower(parts.root, coverage)
 
 
@@ -135,8 +136,6 @@ def _read(root: Path) -> _Parts:
         if notebook is not None:
             parts.notebooks[path.name] = notebook
             parts.sizes[path.name] = path.stat().st_size
-    # A file that one part needs of another is read, and its faults told, by both.
-    parts.faults = list(dict.fromkeys(parts.faults))
     return parts
 
 

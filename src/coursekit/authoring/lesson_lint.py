@@ -56,7 +56,7 @@ def lint_lesson(notebook: Mapping[str, Any], file: str, context: Context, size: 
     Returns
     -------
     list of Problem
-        In the order of the rules, then of the cells; empty when the lesson is sound.
+        In the order of the cells, those of the whole file first; empty when the lesson is sound.
 
     Examples
     --------
@@ -67,7 +67,7 @@ def lint_lesson(notebook: Mapping[str, Any], file: str, context: Context, size: 
     cells = cells_of(notebook)
     name = file.rpartition("/")[2]
     lesson = next((id_ for id_, notebook_name in (context.lessons or {}).items() if notebook_name == name), None)
-    return [
+    found = [
         *format_problems(notebook, file, size),
         *_identity_problems(notebook, file, lesson),
         *id_problems(cells, file),
@@ -78,6 +78,8 @@ def lint_lesson(notebook: Mapping[str, Any], file: str, context: Context, size: 
         *unexamined(notebook, file),
         *output_problems(cells, file),
     ]
+    order = {cell.name: cell.index for cell in cells}
+    return sorted(found, key=lambda problem: order.get(problem.id, -1))
 
 
 def _identity_problems(notebook: Mapping[str, Any], file: str, lesson: str | None) -> list[Problem]:

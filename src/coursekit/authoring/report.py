@@ -116,6 +116,6 @@ class Report:
             )
         )
         lines.append(say("authoring.report.uncovered", taught=len(self.taught), asked=len(self.asked)))
-        verdict = "authoring.report.good" if self.ok else "authoring.report.bad"
-        lines.append(say(verdict, count=len(self.problems)))
+        verdict = {0: "good", 1: "bad_one"}.get(len(self.problems), "bad")
+        lines.append(say(f"authoring.report.{verdict}", count=len(self.problems)))
         return "\n".join(lines)
