@@ -1,0 +1,173 @@
+"""Figures in prose and quiz keys: right, named, and loud when they are not."""
+
+import math
+import shutil
+
+import pytest
+
+from coursekit.explore import QUANTITIES, fact, facts, fill, quantity
+from coursekit.kinetics import SALVAGES
+from coursekit.knowledge import CourseDataError
+from coursekit.paths import course_root
+
+# What an earlier, independent prototype of the model gave (6-hour infusions): figure, and how far we may be from it.
+PROTOTYPE = [
+    ("ivig.peak_multiple", {"dose_g_per_kg": 2, "days": 1}, 4.5, 0.05),
+    ("ivig.peak_multiple", {"dose_g_per_kg": 2, "days": 2}, 3.7, 0.05),
+    ("ivig.peak_multiple", {"dose_g_per_kg": 2, "days": 5}, 2.9, 0.05),
+    ("ivig.bolus_multiple", {"dose_g_per_kg": 2}, 4.9, 0.05),
+    ("ivig.fall_percent", {"dose_g_per_kg": 2, "days": 1}, 51, 0.5),
+    ("ivig.fall_percent", {"dose_g_per_kg": 2, "days": 2}, 41, 0.5),
+    ("ivig.fall_percent", {"dose_g_per_kg": 2, "days": 5}, 27, 0.5),
+    ("ivig.fall_percent", {"dose_g_per_kg": 2, "days": 1, "catabolism": False}, 39.5, 0.6),
+    ("ivig.redistribution_share_percent", {"dose_g_per_kg": 2, "days": 1}, 80, 3),
+    ("ivig.day_within", {"dose_g_per_kg": 2, "days": 5}, 49, 2),
+    ("ivig.day_within", {"dose_g_per_kg": 2, "days": 5, "salvage": "kim2007"}, 55, 1),
+    ("ivig.day_within", {"dose_g_per_kg": 2, "days": 5, "salvage": "tight_binding"}, 27, 2),
+    ("ivig.autoantibody_fall_percent", {"dose_g_per_kg": 2, "days": 1}, 21, 0.5),
+    ("ivig.autoantibody_fall_percent", {"dose_g_per_kg": 2, "days": 1, "salvage": "kim2007"}, 15.6, 0.5),
+    ("ivig.autoantibody_fall_percent", {"dose_g_per_kg": 2, "days": 1, "salvage": "tight_binding"}, 33, 1),
+    ("ivig.autoantibody_nadir_day", {"dose_g_per_kg": 2, "days": 1}, 23, 1),
+    ("igg.half_life_days", {}, 24.2, 0.1),
+    ("igg.half_life_days", {"salvage": "kim2007"}, 21.4, 0.1),
+    ("dose.volume_ml_per_day", {"weight_kg": 70, "dose_g_per_kg": 2, "product_percent": 10, "days": 5}, 280, 1e-9),
+    ("dose.grams_per_day", {"weight_kg": 70, "dose_g_per_kg": 2, "days": 5}, 28, 1e-9),
+]
+
+ENOUGH = {
+    "dose_g_per_kg": 2,
+    "days": 5,
+    "day": 21,
+    "weight_kg": 70,
+    "product_percent": 10,
+    "plasma_volumes": 1,
+    "max_ml_per_h": 200,
+    "max_ml_per_kg_per_min": 0.08,
+}
+
+
+@pytest.mark.parametrize(("name", "values", "figure", "off"), PROTOTYPE, ids=str)
+def test_the_prototypes_figures(name, values, figure, off):
+    assert quantity(name, **values) == pytest.approx(figure, abs=off)
+
+
+@pytest.mark.parametrize("name", QUANTITIES)
+def test_every_quantity_is_a_finite_number_in_every_form(name):
+    known = QUANTITIES[name]
+    values = {each: ENOUGH[each] for each in known.required}
+    assert math.isfinite(quantity(name, **values))
+    if "salvage" in known.arguments:
+        assert len({quantity(name, **values, salvage=form) for form in SALVAGES}) >= 1
+        with pytest.raises(ValueError, match="salvage is 'none'"):
+            quantity(name, **values, salvage="none")
+
+
+def test_day_within_is_where_the_curve_crosses():
+    day = quantity("ivig.day_within", dose_g_per_kg=2, days=5, percent=10)
+    assert quantity("ivig.multiple_at", dose_g_per_kg=2, days=5, day=day) == pytest.approx(1.1, abs=1e-5)
+
+
+def test_nadir_and_csf_peak_are_extremes():
+    low = quantity("ivig.autoantibody_fall_percent", dose_g_per_kg=2, days=1)
+    assert low > 20
+    peak = quantity("ivig.csf_peak_multiple", dose_g_per_kg=2, days=5)
+    day = quantity("ivig.csf_peak_day", dose_g_per_kg=2, days=5)
+    around = [quantity("ivig.csf_multiple_at", dose_g_per_kg=2, days=5, day=day + step) for step in (-0.3, 0, 0.3)]
+    assert around[1] == pytest.approx(peak, rel=1e-9)
+    assert around[0] < peak > around[2]
+
+
+def test_a_level_that_is_never_left_is_back_at_once():
+    assert quantity("ivig.day_within", dose_g_per_kg=0.01, days=1) == pytest.approx(0.25)
+
+
+def test_a_level_that_is_not_reached_is_no_number():
+    assert math.isnan(quantity("ivig.day_within", dose_g_per_kg=10, days=1, percent=0.01))
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "sentence"),
+    [
+        ("ivig.peak", {}, r"quantity is 'ivig.peak'; it must be one of ivig.peak_multiple, "),
+        (
+            "dose.grams",
+            {"weight_kg": 70},
+            r"dose.grams has wrong arguments \(missing dose_g_per_kg\); it takes weight_kg",
+        ),
+        (
+            "dose.grams",
+            {"weight_kg": 70, "dose_g_per_kg": 2, "dayz": 1},
+            r"wrong arguments \(unknown dayz\); it takes weight_kg, dose_g_per_kg\.",
+        ),
+        ("dose.grams", {"weight_kg": 0, "dose_g_per_kg": 2}, "weight_kg is 0"),
+        ("dose.grams_per_day", {"weight_kg": 70, "dose_g_per_kg": 2, "days": 0}, "days is 0"),
+    ],
+)
+def test_wrong_questions_are_refused_in_a_sentence(name, values, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        quantity(name, **values)
+
+
+def test_facts_read_well_in_a_sentence():
+    read = {name: each.text for name, each in facts().items()}
+    assert read["ivig.peak-5d"] == "2.9 times"
+    assert read["ivig.fall72-1d"] == "51 %"
+    assert read["igg.half-life"] == "24 days"
+    assert read["ivig.autoantibody-nadir-day"] == "day 22"
+    assert read["dose.volume-70-10"] == "1400 ml"
+    assert read["rate.crossing-weight"] == "41.7 kg"
+    assert read["rate.limit-70kg"] == "336 ml/h"
+    assert read["pe.removal-1.5"] == "77.7 %"
+
+
+def test_facts_promised_to_the_rest_of_the_course_exist():
+    promised = """ivig.peak-bolus ivig.peak-1d ivig.peak-2d ivig.peak-5d ivig.fall72-1d ivig.fall72-2d ivig.fall72-5d
+    ivig.fall72-1d-no-catabolism ivig.redistribution-share ivig.return-null ivig.return-kim ivig.return-tight
+    ivig.autoantibody-fall ivig.autoantibody-fall-kim ivig.autoantibody-nadir-day ivig.csf-peak ivig.csf-day7
+    ivig.csf-day14 igg.half-life igg.half-life-kim igg.half-life-high igg.half-life-low igg.intravascular dose.grams-70
+    dose.volume-70-10 dose.volume-70-5"""
+    assert set(promised.split()) <= set(facts())
+
+
+def test_fill_puts_facts_into_text_and_names_every_stranger():
+    assert fill("{fact:dose.grams-70} of IgG, {fact:ivig.peak-5d} baseline") == "140 g of IgG, 2.9 times baseline"
+    assert fill("no braces") == "no braces"
+    with pytest.raises(CourseDataError) as error:
+        fill("{fact:ivig.peak-6d} and {fact:nonsense}")
+    assert [each.id for each in error.value.faults] == ["ivig.peak-6d", "nonsense"]
+    assert "ivig.peak-5d" in error.value.faults[0].allowed
+    with pytest.raises(CourseDataError, match="no such fact"):
+        fact("nonsense")
+
+
+@pytest.fixture
+def copied(tmp_path):
+    shutil.copytree(course_root() / "data", tmp_path / "data")
+    (tmp_path / "lessons").mkdir()
+    return tmp_path
+
+
+def test_all_faults_of_the_file_are_told_at_once(copied):
+    (copied / "data" / "facts.yaml").write_text(
+        """
+- {id: a, quantity: ivig.peak, with: {}, digits: 1, text: "{value}"}
+- {id: b, quantity: dose.grams, with: {weight_kg: 70}, digits: 0, text: "{value} g"}
+- {id: c, quantity: dose.grams, with: {weight_kg: 7000, dose_g_per_kg: 2}, digits: 0, text: "{value} g"}
+- {id: d, quantity: igg.half_life_days, digits: 0, text: "days"}
+- {id: e, quantity: rate.crossing_weight_kg, claim: {give.rate: [max_ml]}, digits: 0, text: "{value} kg"}
+- {id: f, quantity: rate.crossing_weight_kg, claim: {give.speed: [max_ml_per_h]}, digits: 0, text: "{value} kg"}
+""",
+        encoding="utf-8",
+    )
+    with pytest.raises(CourseDataError) as error:
+        facts(copied)
+    assert {each.id for each in error.value.faults} == set("abcdef")
+    assert all(each.file == "data/facts.yaml" for each in error.value.faults)
+
+
+def test_a_figure_of_the_review_comes_from_the_claim(copied):
+    claims = copied / "data" / "claims.yaml"
+    text = claims.read_text(encoding="utf-8")
+    assert "max_ml_per_h: 200" in text
+    claims.write_text(text.replace("max_ml_per_h: 200", "max_ml_per_h: 240"), encoding="utf-8")
+    assert facts(copied)["rate.crossing-weight"].text == "50.0 kg"

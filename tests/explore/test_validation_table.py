@@ -1,0 +1,59 @@
+"""The model against published figures: every row passes or is declared a miss, with its reason."""
+
+import shutil
+
+import pytest
+
+from coursekit.explore.validation import validation
+from coursekit.knowledge import CourseDataError
+from coursekit.paths import course_root
+
+RESULTS = validation()
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=lambda each: f"{each.row.id}-{each.form}")
+def test_the_model_is_what_the_row_declares(result):
+    found = f"{result.value:.4g} {result.row.unit}, published {result.row.published:g}"
+    assert result.as_declared, f"{result.row.id}, {result.form}: declared {result.declared}, found {found}"
+
+
+@pytest.mark.parametrize(
+    "result", [each for each in RESULTS if each.declared == "misses"], ids=lambda each: each.row.id
+)
+def test_a_miss_gives_its_reason(result):
+    assert not result.agrees
+    assert result.reason.endswith(".")
+    assert "{" not in result.reason
+
+
+def test_the_rows_on_ivig_and_fcrn_are_there():
+    rows = {each.row.id for each in RESULTS}
+    assert rows >= {
+        "recycling",
+        "half-life",
+        "synthesis",
+        "pool-without-fcrn",
+        "autoantibody-fall",
+        "autoantibody-nadir",
+        "bolus",
+        "fall-72h",
+    }
+    assert all(each.row.source for each in RESULTS)
+
+
+def test_no_form_of_salvage_meets_every_figure_but_the_default():
+    missed = {each.form for each in RESULTS if each.declared == "misses"}
+    assert missed == {"kim2007", "tight_binding"}
+
+
+def test_a_row_without_reason_or_with_a_wrong_quantity_is_refused(tmp_path):
+    shutil.copytree(course_root() / "data", tmp_path / "data")
+    path = tmp_path / "data" / "validation.yaml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("quantity: igg.recycling_percent", "quantity: igg.recycling").replace(
+        "    kim2007: Its uptake into cells is slow, so that losing the receptor costs too little IgG.\n", "    {}\n"
+    )
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(CourseDataError) as error:
+        validation(tmp_path)
+    assert {each.id for each in error.value.faults} == {"recycling", "pool-without-fcrn"}
