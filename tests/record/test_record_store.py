@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coursekit.record import Event, Record, default_path, summary
+from coursekit.record import Event, Record, database, default_path, summary
 from coursekit.record.database import select
 from coursekit.record.events import to_line
 
@@ -47,6 +47,23 @@ def test_settings_of_the_file(path: Path) -> None:
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             connection.execute(order)
     connection.close()
+
+
+def test_every_write_is_durable_and_queues(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = Record.open(path)
+    real, orders = database.connect, list[str]()
+
+    def traced(path: Path, seconds: float) -> sqlite3.Connection:
+        connection = real(path, seconds)
+        connection.set_trace_callback(orders.append)
+        return connection
+
+    monkeypatch.setattr(database, "connect", traced)
+    record.append("opened", "02", {})
+    assert "BEGIN IMMEDIATE" in orders
+    with database.connected(path, 1) as connection:
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
+        assert connection.execute("PRAGMA busy_timeout").fetchone() == (1000,)
 
 
 def test_filters_latest_and_learners(path: Path) -> None:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -301,10 +302,22 @@ def test_a_row_whose_body_is_not_json_is_kept_as_text(path: Path) -> None:
 def test_a_copy_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     record = Record.open(path)
     event = record.append("k", "s", {})
-    monkeypatch.setattr("coursekit.record.store.aside_path", lambda *_: path.parent / "gone" / "copy.sqlite3")
-    assert record.reset() is None
+    real = sqlite3.connect
+
+    def tiny(to: Path, **words: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = real(to, **words)
+        if not words.get("uri"):  # the copy: let it get as far as a file of its own, then fail
+            connection.execute("CREATE TABLE begun (x)")
+            connection.execute("BEGIN EXCLUSIVE")
+        return connection
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite3, "connect", tiny)
+        assert record.reset() is None
     assert not record.status.keeping
     assert record.events() == [event]
+    assert list(path.parent.glob("*.reset-*")) == []
+    assert record.reset() is not None
 
 
 @pytest.mark.parametrize("reason", ["read-only", "full", "locked", "io", "no-folder", "not-a-file", "newer"])

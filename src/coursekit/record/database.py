@@ -218,29 +218,40 @@ def select(
     return [Event(id_, at, who, what, about, load_body(body)) for id_, at, who, what, about, body in rows]
 
 
-def clear(path: Path, learner: str, aside: Path, seconds: float) -> None:
-    """Copy the whole file to ``aside``, then remove one learner's events: the one place where any are removed.
+def clear(path: Path, learner: str, moment: datetime, seconds: float) -> Path:
+    """Copy the whole file aside, then remove one learner's events: the one place where any are removed.
 
-    The copy is finished before anything is removed. Raises as `connected` does; a half-made copy is then taken away.
+    The copy is finished before anything is removed, and no process writes in between. Raises as `connected` does; a
+    half-made copy is then taken away.
+
+    Returns
+    -------
+    Path
+        The copy.
     """
-    made = False
     try:
         with gate(path, alone=True, seconds=seconds), connected(path, seconds) as connection:
-            copy = sqlite3.connect(aside, timeout=seconds, isolation_level=None)
-            try:
-                connection.backup(copy)
-            finally:
-                copy.close()
-            made = True
+            aside = aside_path(path, "reset", moment)  # named only now: two resets in one second must not share a name
+            _copy(connection, aside, seconds)
             with writing(connection):
                 connection.execute("DROP TRIGGER events_no_delete")
                 connection.execute("DELETE FROM events WHERE learner = ?", (learner,))
                 connection.execute(NO_DELETE)
+            return aside
     except OSError as error:
         raise UnavailableError(reason_of(error)) from error
-    finally:
-        if not made:
-            aside.unlink(missing_ok=True)
+
+
+def _copy(connection: sqlite3.Connection, to: Path, seconds: float) -> None:
+    try:
+        copy = sqlite3.connect(to, timeout=seconds, isolation_level=None)
+        try:
+            connection.backup(copy)
+        finally:
+            copy.close()
+    except BaseException:
+        to.unlink(missing_ok=True)
+        raise
 
 
 def reason_of(error: OSError) -> str:

@@ -10,7 +10,6 @@ from typing import Any, TextIO, TypeVar
 from coursekit.record import database
 from coursekit.record.database import DamagedError, UnavailableError, guarded
 from coursekit.record.events import Clock, Event, IdMaker, dump_body, load_body, new_id, now, stamp, storable, to_line
-from coursekit.record.places import aside_path
 from coursekit.record.transfer import Imported, Refused, read_lines
 
 _T = TypeVar("_T")
@@ -248,9 +247,7 @@ class Record:
         return self._attempt(read)
 
     def _clear(self, wait: float) -> Path:
-        aside = aside_path(self.path, "reset", self._clock())
-        database.clear(self.path, self.learner, aside, wait)
-        return aside
+        return database.clear(self.path, self.learner, self._clock(), wait)
 
 
 def _matches(event: Event, learner: str | None, kind: str | None, subject: str | None) -> bool:
