@@ -1,7 +1,7 @@
 """One 90-day course of IVIg: our engine, scipy's odeint and libroadrunner side by side, on the same output times.
 
-Every solver gives the same thing: plasma and outside IgG, all and infused, and CSF IgG, at every 0.1 day and every
-event edge. scipy and libroadrunner restart at event edges, as they must to be right. Errors are against DOP853 at 1e-12.
+Every solver gives the same thing at every 0.1 day and event edge: plasma and outside IgG, all and infused, and CSF IgG.
+scipy and libroadrunner restart at event edges, as they must to be right. Errors are against DOP853 at 1e-12.
 
     python -m benchmarks.simulate [--repeats N]
 """

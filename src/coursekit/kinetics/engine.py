@@ -121,7 +121,7 @@ def _expander(segment: Segment, synthesis: float, form: Salvage) -> Callable[[St
     def expand(state: State) -> Series:
         igg, outside, infused, infused_outside, csf = ([each] for each in state)
         rates: list[float] = []
-        extend = form.series().extend
+        extend = form.series()
         untouched = infusion == 0.0 and state[2] == 0.0 and state[3] == 0.0  # before the first infusion
         made, given = synthesis + infusion, infusion  # inputs are constant: they enter the first derivative only
         for order, share in enumerate(shares):

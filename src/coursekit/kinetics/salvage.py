@@ -7,7 +7,7 @@ what the engine integrates with. Parameters that follow from published anchors a
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import mul
@@ -25,11 +25,9 @@ _HOURS_PER_DAY = 24.0
 Number = TypeVar("Number", float, NDArray[np.float64])
 
 
-class RateSeries(Protocol):
-    """The Taylor coefficients of FCR(C(t)) and of what is broken down, FCR(C) C; one more of each with every call."""
-
-    def extend(self, igg: Sequence[float]) -> tuple[float, float]:
-        """Next coefficients of FCR and of FCR(C) C, from all coefficients of C up to the same order."""
+# Gives the next Taylor coefficients of FCR(C(t)) and of what is broken down, FCR(C) C, from all coefficients of C(t) up
+# to the same order. Called once for each order, from the lowest; a closure, as it is called hundreds of times a run.
+RateSeries = Callable[[Sequence[float]], tuple[float, float]]
 
 
 class Salvage(Protocol):
@@ -67,28 +65,23 @@ class Saturable:
         return self.kint - self.jmax / p.PLASMA_VOLUME.value / (self.km + igg)
 
     def series(self) -> RateSeries:
-        """Series by g (Km + C) = Jmax / V1 and FCR = kint - g."""
-        return _SaturableSeries(self)
+        """With g = Jmax / (V1 (Km + C)): FCR = kint - g and g C = Jmax / V1 - Km g, so only g is a series."""
+        kint, km, most = self.kint, self.km, self.jmax / p.PLASMA_VOLUME.value
+        returned: list[float] = []
+        divisor = 0.0
 
+        def extend(igg: Sequence[float]) -> tuple[float, float]:
+            nonlocal divisor
+            if not returned:
+                divisor = -(km + igg[0])
+                returned.append(-most / divisor)
+                rate = kint - returned[0]
+                return rate, rate * igg[0]
+            latest = sum(map(mul, reversed(returned), igg[1:])) / divisor
+            returned.append(latest)
+            return -latest, kint * igg[-1] + km * latest
 
-class _SaturableSeries:
-    """With g = Jmax / (V1 (Km + C)): FCR = kint - g, and g C = Jmax / V1 - Km g, so no product of series is left."""
-
-    def __init__(self, form: Saturable) -> None:
-        self._form = form
-        self._returned: list[float] = []
-        self._divisor = 0.0
-
-    def extend(self, igg: Sequence[float]) -> tuple[float, float]:
-        form, returned = self._form, self._returned
-        if not returned:
-            self._divisor = -(form.km + igg[0])
-            first = -form.jmax / p.PLASMA_VOLUME.value / self._divisor
-            returned.append(first)
-            return form.kint - first, (form.kint - first) * igg[0]
-        latest = sum(map(mul, reversed(returned), igg[1:])) / self._divisor
-        returned.append(latest)
-        return -latest, form.kint * igg[-1] + form.km * latest
+        return extend
 
 
 @dataclass(frozen=True)
@@ -111,34 +104,31 @@ class TightBinding:
         return self.kint * (1 - 2 * self.receptor / (total + root))
 
     def series(self) -> RateSeries:
-        """Series of s by s^2 = (C + R + KD)^2 - 4 C R, then of the quotient."""
-        return _TightBindingSeries(self)
+        """With b = bound and w = C + R + KD - b: b w = R C, so FCR = kint (1 - R / w) and FCR C = kint (C - b)."""
+        kint, receptor = self.kint, self.receptor
+        share: list[float] = []  # R / w
+        bound: list[float] = []  # b and w from the first order on
+        other: list[float] = []
+        first = slope = root = 0.0
 
+        def extend(igg: Sequence[float]) -> tuple[float, float]:
+            nonlocal first, slope, root
+            latest = igg[-1]
+            if not share:
+                total = latest + receptor + self.kd
+                root = math.sqrt(total * total - 4 * receptor * latest)  # 2 w - (C + R + KD)
+                first = (total + root) / 2
+                slope = first - receptor
+                share.append(receptor / first)
+                rate = kint * (1 - share[0])
+                return rate, rate * latest
+            following = (latest * slope + sum(map(mul, bound, reversed(other)))) / root
+            other.append(following)
+            bound.append(latest - following)
+            share.append(-sum(map(mul, reversed(share), other)) / first)
+            return -kint * share[-1], kint * following
 
-class _TightBindingSeries:
-    """With b = bound and w = C + R + KD - b: b w = R C, so FCR = kint (1 - R / w) and FCR C = kint (C - b)."""
-
-    def __init__(self, form: TightBinding) -> None:
-        self._form = form
-        self._share: list[float] = []  # R / w
-        self._bound: list[float] = []  # b and w from the first order on
-        self._other: list[float] = []
-        self._first = self._slope = self._lean = 0.0
-
-    def extend(self, igg: Sequence[float]) -> tuple[float, float]:
-        form, share, bound, other = self._form, self._share, self._bound, self._other
-        latest = igg[-1]
-        if not share:
-            total = latest + form.receptor + form.kd
-            root = math.sqrt(total * total - 4 * form.receptor * latest)
-            self._first = (total + root) / 2
-            self._slope, self._lean = self._first - form.receptor, root  # root is 2 w - (C + R + KD)
-            share.append(form.receptor / self._first)
-            return form.kint * (1 - share[0]), form.kint * (1 - share[0]) * latest
-        other.append((latest * self._slope + sum(map(mul, bound, reversed(other)))) / self._lean)
-        bound.append(latest - other[-1])
-        share.append(-sum(map(mul, reversed(share), other)) / self._first)
-        return -form.kint * share[-1], form.kint * other[-1]
+        return extend
 
 
 @dataclass(frozen=True)
@@ -153,13 +143,8 @@ class NoCatabolism:
         return 0.0 * igg
 
     def series(self) -> RateSeries:
-        """A series of zeros."""
-        return _Zeros()
-
-
-class _Zeros:
-    def extend(self, igg: Sequence[float]) -> tuple[float, float]:  # noqa: ARG002  (the interface of a series)
-        return 0.0, 0.0
+        """Zeros."""
+        return lambda igg: (0.0, 0.0)  # noqa: ARG005  (the interface of a series)
 
 
 @cache
