@@ -143,6 +143,8 @@ def _execute(notebook: Any, path: Path, env: dict[str, str], timeout_s: int) -> 
         record_timing=False,
         on_cell_execute=note,
         resources={"metadata": {"path": str(path.parent)}},
+        # Each kernel would warn of unencrypted ports, on one machine, between an author's progress lines.
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
     )
     try:
         client.execute(env=env)
