@@ -1,1 +1,38 @@
-"""Interactive course on intravenous immunoglobulin and plasma exchange: the handful of names a lesson uses."""
+"""Interactive course on intravenous immunoglobulin and plasma exchange: the handful of names a lesson uses.
+
+>>> import coursekit as ck
+>>> print(ck.claim("pk.half-life").text.splitlines()[0])
+The review says (section 2.2): The half-life is 18-32 days.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coursekit.display.claims import claim
+    from coursekit.display.explorers import explorer
+    from coursekit.display.lessons import course, lesson
+    from coursekit.display.questions import predict, quiz
+    from coursekit.display.review_picture import review_picture
+
+__version__ = "0.1.0"
+__all__ = ["claim", "course", "explorer", "lesson", "predict", "quiz", "review_picture"]
+
+# Fetched when first used, so that `import coursekit` stays fast for the command and for kinetics used alone.
+_HOMES = {
+    "claim": "claims",
+    "course": "lessons",
+    "explorer": "explorers",
+    "lesson": "lessons",
+    "predict": "questions",
+    "quiz": "questions",
+    "review_picture": "review_picture",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"coursekit.display.{_HOMES[name]}"), name)

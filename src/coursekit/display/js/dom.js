@@ -1,0 +1,25 @@
+// Small helpers to write DOM without markup strings: text is always set as text.
+export function h(tag, given = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
+    else if (name === 'class') node.className = value;
+    else if (value === true) node.setAttribute(name, '');
+    else node.setAttribute(name, value);
+  }
+  node.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+export function dialog(title, close, ...children) {
+  const heading = h('h2', { id: `ck-dialog-${Math.random().toString(36).slice(2)}` }, title);
+  const node = h('dialog', { class: 'ck-dialog', 'aria-labelledby': heading.id },
+    h('header', {}, heading, h('button', { type: 'button', class: 'ck-close', onclick: () => node.close() }, close)),
+    ...children);
+  node.addEventListener('close', () => node.remove());
+  node.addEventListener('click', event => { if (event.target === node) node.close(); });
+  (document.querySelector('.ck-lesson') ?? document.body).append(node);
+  node.showModal();
+  return node;
+}

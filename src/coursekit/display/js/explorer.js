@@ -1,0 +1,76 @@
+// Draws any explorer: native controls, a plotly chart, the finding, the review's figures with their verdicts, a table.
+import { chart } from './chart.js';
+import { controls } from './controls.js';
+import { h } from './dom.js';
+
+const SETTLED = 1200; // ms without a change before a state is worth recording
+
+export function explorer(el, hold) {
+  const { spec } = hold;
+  const { words } = spec;
+  let turn = 0;
+  let answered = 0;
+  let asked = null; // the newest values not yet sent: while the kernel computes, only the last one counts
+  let timer = null;
+  const finding = h('p', { class: 'ck-finding', role: 'status' });
+  const notes = h('ul', { class: 'ck-notes-list' });
+  const bands = h('ol', { class: 'ck-bands', 'aria-label': words.bands });
+  const errors = h('p', { class: 'ck-refusal', role: 'alert' });
+  const notice = h('p', { class: 'ck-notice', role: 'alert' });
+  const table = h('table', {});
+  const plot = h('div', { class: 'ck-plot', role: 'img' });
+
+  const send = () => {
+    if (asked === null || answered < turn) return;
+    turn += 1;
+    hold.send({ do: 'set', values: asked, turn });
+    asked = null;
+  };
+  const panel = controls(spec, hold.state.values, values => {
+    asked = values;
+    send();
+    clearTimeout(timer);
+    timer = setTimeout(settle, SETTLED);
+  });
+  const settle = () => {
+    clearTimeout(timer);
+    if (timer === null) return;
+    timer = null;
+    hold.send({ do: 'settled' });
+  };
+  const leave = () => settle();
+  window.addEventListener('pagehide', leave);
+
+  el.append(
+    h('header', { class: 'ck-head' }, h('span', { class: 'ck-eyebrow' }, spec.eyebrow), h('h3', {}, spec.title),
+      h('span', { class: `ck-badge ck-${spec.kind}`, title: spec.kind_help }, spec.kind_word)),
+    panel.node, errors, plot, finding, bands, notes,
+    h('details', { class: 'ck-table' }, h('summary', {}, words.table), h('div', { class: 'ck-scroll', tabindex: '0', role: 'region', 'aria-label': words.table }, table)),
+    h('p', { class: 'ck-buttons' }, h('button', { type: 'button', class: 'ck-again', onclick: () => { timer = 1; panel.reset(spec.start); } }, words.reset)),
+    notice);
+
+  const picture = chart(plot, hold);
+
+  function draw() {
+    const { state } = hold;
+    answered = Math.max(answered, state.turn ?? 0);
+    if (answered > turn) turn = answered;
+    errors.textContent = (state.errors ?? []).join(' ');
+    notice.textContent = state.notice ?? '';
+    if (answered === turn && asked === null && !panel.busy()) panel.show(state.values);
+    if (finding.textContent !== state.finding) finding.textContent = state.finding;
+    plot.setAttribute('aria-label', state.finding);
+    notes.replaceChildren(...state.notes.map(note => h('li', {}, note)));
+    bands.hidden = !state.bands.length;
+    bands.replaceChildren(...state.bands.map(band => h('li', { class: `ck-band ck-${band.code}` },
+      h('span', { class: 'ck-mark' }, `${band.mark} ${band.verdict}`), ' ', h('a', { href: `#${band.claim}` }, band.label), ': ', band.why)));
+    const [head, ...rows] = state.rows;
+    table.replaceChildren(h('caption', {}, state.finding), h('thead', {}, h('tr', {}, head.map(cell => h('th', { scope: 'col' }, cell)))),
+      h('tbody', {}, rows.map(row => h('tr', {}, row.map((cell, n) => h(n ? 'td' : 'th', n ? {} : { scope: 'row' }, cell))))));
+    picture.draw();
+    send();
+  }
+  draw();
+  draw.stop = () => { window.removeEventListener('pagehide', leave); clearTimeout(timer); picture.stop(); };
+  return draw;
+}

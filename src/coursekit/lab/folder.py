@@ -1,0 +1,122 @@
+"""The learner's folder: lessons are copied into it, and a lesson that the learner changed is never overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import nbformat
+from nbformat.sign import NotebookNotary
+
+LEDGER = ".coursekit-lessons.json"  # what was put here: file name -> fingerprint of the shipped lesson
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What happened to one lesson: put there, brought up to date, unchanged, or left alone because it was changed."""
+
+    name: str
+    outcome: Literal["new", "updated", "same", "kept"]
+    newer: str = ""
+
+
+def place_lessons(shipped: Path, folder: Path) -> list[Placed]:
+    """Copy the shipped lessons into the learner's folder.
+
+    Parameters
+    ----------
+    shipped : Path
+        Folder of the lessons that came with the course.
+    folder : Path
+        The learner's folder; made when it is not there.
+
+    Returns
+    -------
+    list of Placed
+        One entry a lesson, in the lessons' order.
+
+    Raises
+    ------
+    OSError
+        When the folder cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as here:
+    ...     shipped, mine = Path(here, "shipped"), Path(here, "mine")
+    ...     shipped.mkdir()
+    ...     _ = Path(shipped, "00_start.ipynb").write_text(nbformat.writes(nbformat.v4.new_notebook()))
+    ...     [first.outcome for first in place_lessons(shipped, mine)] + [p.outcome for p in place_lessons(shipped, mine)]
+    ['new', 'same']
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    ledger = _read_ledger(folder / LEDGER)
+    placed = [_place(source, folder, ledger) for source in sorted(shipped.glob("*.ipynb"))]
+    _write_whole(folder / LEDGER, json.dumps(ledger, indent=1))
+    return placed
+
+
+def _place(source: Path, folder: Path, ledger: dict[str, str]) -> Placed:
+    target, shipped = folder / source.name, fingerprint(source)
+    before, ledger[source.name] = ledger.get(source.name, ""), shipped
+    if not target.exists():
+        _copy(source, target)
+        return Placed(source.name, "new")
+    if target.read_bytes() == source.read_bytes():
+        _sign(target)
+        return Placed(source.name, "same")
+    mine = fingerprint(target)
+    if mine in (shipped, before):
+        # Its words and code are ours; at most outputs were saved in it, and those the lesson makes again.
+        _copy(source, target)
+        return Placed(source.name, "same" if mine == shipped else "updated")
+    ledger[source.name] = before  # theirs, whatever comes
+    newer = target.with_name(f"{source.stem}.newer.ipynb")
+    if not newer.exists() or fingerprint(newer) != shipped:
+        _copy(source, newer)
+    return Placed(source.name, "kept", newer.name)
+
+
+def fingerprint(lesson: Path) -> str:
+    """A digest of what is written in a lesson: its cells' names, kinds and sources, not their outputs.
+
+    A file that is no notebook is digested as it is.
+    """
+    try:
+        cells = json.loads(lesson.read_text(encoding="utf-8"))["cells"]
+        written = [[cell.get("id"), cell["cell_type"], "".join(cell["source"])] for cell in cells]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return hashlib.sha256(lesson.read_bytes()).hexdigest()
+    return hashlib.sha256(json.dumps(written).encode()).hexdigest()
+
+
+def _copy(source: Path, target: Path) -> None:
+    partial = target.with_suffix(".partial")
+    shutil.copyfile(source, partial)
+    os.replace(partial, target)
+    _sign(target)
+
+
+def _sign(lesson: Path) -> None:
+    # Shipped outputs are ours: signed, so that JupyterLab shows their pictures before the lesson has run.
+    NotebookNotary().sign(nbformat.read(lesson, as_version=4))
+
+
+def _read_ledger(path: Path) -> dict[str, str]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}  # then every lesson that differs counts as the learner's, and is left alone
+    return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
+
+
+def _write_whole(path: Path, text: str) -> None:
+    partial = path.with_suffix(".partial")
+    partial.write_text(text, encoding="utf-8")
+    os.replace(partial, path)

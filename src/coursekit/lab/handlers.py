@@ -1,0 +1,159 @@
+"""The course's own addresses on the notebook server: words, search, progress, notes, and the cards' code."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.utils import url_path_join
+from tornado import web
+
+from coursekit.knowledge import load_course, say
+from coursekit.lab.page import learner_progress, page_json
+from coursekit.record import Record, default_path
+
+NOTE_LIMIT = 4000
+
+
+def open_record() -> Record:
+    """The learner's record, as the lessons' kernels open it."""
+    return Record.open(default_path(), learner=os.environ.get("COURSEKIT_LEARNER", "me"))
+
+
+class _Handler(JupyterHandler):
+    def write_json(self, value: Any) -> None:
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(json.dumps(value, ensure_ascii=False))
+
+
+class PageHandler(_Handler):
+    """Everything the page says and finds before a kernel exists."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        """Words, lessons with their shipped code, search index and statements."""
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish(await asyncio.get_running_loop().run_in_executor(None, page_json))
+
+
+class ProgressHandler(_Handler):
+    """How far the learner is, straight from the record."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """Items done and there are, by lesson."""
+        from coursekit.practice import load_quizzes, progress  # read when first asked: the page must come first
+
+        self.write_json(learner_progress(progress(open_record().events(), load_course(), load_quizzes())))
+
+
+class NoteHandler(_Handler):
+    """ "Something is wrong here": a note kept in the record."""
+
+    @web.authenticated
+    def post(self) -> None:
+        """Keep a note; answers whether it is on disk."""
+        body = self.get_json_body() or {}
+        text = str(body.get("text", "")).strip()
+        if not text or len(text) > NOTE_LIMIT:
+            self.write_json({"kept": False, "message": say("lab.bar.wrong_empty", limit=NOTE_LIMIT)})
+            return
+        record = open_record()
+        where = {key: str(body.get(key, ""))[:100] for key in ("lesson", "cell")}
+        record.append("noted", where["lesson"], {"text": text, **where})
+        kept = record.status.keeping
+        self.write_json({"kept": kept, "message": "" if kept else say("lab.bar.wrong_failed")})
+
+
+class OpenHandler(_Handler):
+    """Opens a lesson: starts its kernel at once, so that it is up before JupyterLab's page has loaded."""
+
+    @web.authenticated
+    async def get(self, lesson_id: str) -> None:
+        """Redirect to the lesson's page."""
+        lesson = load_course().lessons.get(lesson_id)
+        if lesson is None or not lesson.ready:
+            raise web.HTTPError(404, say("lab.page.no_lesson", lesson=lesson_id))
+        path = lesson.notebook
+        if await self.contents_manager.file_exists(path):  # type: ignore[misc]
+            task = asyncio.ensure_future(_start_session(self.session_manager, path))
+            self.settings.setdefault("coursekit_tasks", set()).add(task)
+            task.add_done_callback(self.settings["coursekit_tasks"].discard)
+        self.redirect(url_path_join(self.base_url, "doc/tree", path))
+
+
+class LeaveHandler(_Handler):
+    """Leaving a lesson shuts its kernel down: each holds more than 100 MB."""
+
+    @web.authenticated
+    async def post(self) -> None:
+        """Shut down the session of the lesson that was left."""
+        path = str((self.get_json_body() or {}).get("path", ""))
+        for session in await self.session_manager.list_sessions():
+            if session["path"] == path:
+                await self.session_manager.delete_session(session["id"])
+        self.write_json({"left": path})
+
+
+async def _start_session(manager: Any, path: str) -> None:
+    if not await manager.session_exists(path=path):
+        await manager.create_session(path=path, name=Path(path).name, type="notebook", kernel_name="python3")
+
+
+class ScriptHandler(web.StaticFileHandler):
+    """The cards' code and style: small files, asked for again whenever they changed."""
+
+    def set_extra_headers(self, path: str) -> None:
+        """Let the browser keep a file but ask whether it is still the newest."""
+        self.set_header("Cache-Control", "no-cache")
+
+
+class PlotlyHandler(_Handler):
+    """plotly.js from the installed plotly package, never from another machine."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """The whole script; kept by the browser until the package changes."""
+        source = plotly_js()
+        stamp = f'"{source.stat().st_mtime_ns:x}-{source.stat().st_size:x}"'
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("Cache-Control", "private, max-age=86400")
+        self.set_header("Etag", stamp)
+        if self.request.headers.get("If-None-Match") == stamp:
+            self.set_status(304)
+            self.finish()
+            return
+        self.finish(source.read_bytes())
+
+
+def plotly_js() -> Path:
+    """Path of the plotly.js that travels in the plotly package (found without importing plotly)."""
+    from importlib.util import find_spec
+
+    spec = find_spec("plotly")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("The plotly package is not installed; install coursekit again.")
+    return Path(spec.origin).parent / "package_data" / "plotly.min.js"
+
+
+def add_handlers(web_app: Any) -> None:
+    """Add the course's addresses under ``coursekit/`` of a Jupyter server."""
+    root = url_path_join(web_app.settings["base_url"], "coursekit")
+    scripts = Path(__file__).resolve().parents[1] / "display" / "js"
+    web_app.add_handlers(
+        ".*$",
+        [
+            (url_path_join(root, "page.json"), PageHandler),
+            (url_path_join(root, "progress.json"), ProgressHandler),
+            (url_path_join(root, "note"), NoteHandler),
+            (url_path_join(root, "leave"), LeaveHandler),
+            (url_path_join(root, "open", r"([0-9]{2})"), OpenHandler),
+            (url_path_join(root, "plotly.js"), PlotlyHandler),
+            (url_path_join(root, r"js/(.*)"), ScriptHandler, {"path": str(scripts)}),
+        ],
+    )
