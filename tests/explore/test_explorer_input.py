@@ -18,13 +18,13 @@ SAID = [
     ({"dose_g_per_kg": float("nan")}, ["Dose is nan g/kg; choose 0.2 to 3 g/kg."]),
     ({"dose_g_per_kg": "a lot"}, ["Dose is a lot; type a number from 0.2 to 3 g/kg."]),
     ({"dose_g_per_kg": None}, ["Dose is None; type a number from 0.2 to 3 g/kg."]),
-    ({"days": 2.5}, ["Days of infusion is 2.5 days; choose a whole number from 1 to 7."]),
-    ({"days": True}, ["Days of infusion is True; type a number from 1 to 7 days."]),
+    ({"days": 2.5}, ["Length of the course is 2.5 days; choose a whole number from 1 to 7."]),
+    ({"days": True}, ["Length of the course is True; type a number from 1 to 7 days."]),
     ({"salvage": "kim"}, ["Form of FcRn salvage is kim; choose one of: Default, Kim 2007, Tight binding."]),
     ({"weight_kg": 70}, ["weight_kg is not an input of the view Serum IgG; it has: dose_g_per_kg, days, salvage."]),
     (
         {"dose_g_per_kg": 5, "days": 9},
-        ["Dose is 5 g/kg; choose 0.2 to 3 g/kg.", "Days of infusion is 9 days; choose 1 to 7 days."],
+        ["Dose is 5 g/kg; choose 0.2 to 3 g/kg.", "Length of the course is 9 days; choose 1 to 7 days."],
     ),
     ({"dose_g_per_kg": 3, "days": 7.0, "salvage": "kim2007"}, []),
 ]
@@ -43,7 +43,7 @@ def test_an_unknown_view_is_a_sentence():
 
 
 def test_nothing_is_clipped_in_silence():
-    with pytest.raises(ValueError, match=r"Dose is 5 g/kg; choose 0.2 to 3 g/kg\. Days of infusion is 9 days"):
+    with pytest.raises(ValueError, match=r"Dose is 5 g/kg; choose 0.2 to 3 g/kg\. Length of the course is 9 days"):
         IVIG.complete("serum", {"dose_g_per_kg": 5, "days": 9})
     with pytest.raises(ValueError, match=r"Dose is 5 g/kg"):
         IVIG.view("serum", dose_g_per_kg=5)

@@ -126,6 +126,9 @@ def test_csf_follows_serum_and_is_not_normal_after_a_week():
     assert csf.y.max() < serum.y.max()
     assert csf.x[csf.y.argmax()] > serum.x[serum.y.argmax()]
     assert [band.inside for band in shown.bands] == [True, False]
+    doubling, week = shown.bands
+    assert week.measured == pytest.approx(np.interp(7, csf.x, csf.y), rel=1e-3)
+    assert doubling.measured == pytest.approx(csf.y[csf.x <= 2].max(), rel=1e-3)
     assert any("single patient" in note for note in shown.notes)
 
 
