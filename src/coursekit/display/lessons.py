@@ -93,8 +93,7 @@ def course() -> Card:
     if done.next_lesson is None:
         text.append(say("display.course.again"))
         rows.append(tag("li", tag("span", say("display.course.again"), class_="ck-about")))
-    heading = tag("h3", say("display.course.title"))
-    return Card("\n".join(text), join([heading, tag("ol", *rows, class_="ck-course-list")]))
+    return Card("\n".join(text), tag("ol", *rows, class_="ck-course-list"))
 
 
 def _standing(found: Lesson, mine: LessonProgress) -> str:

@@ -35,7 +35,7 @@ def review_picture() -> Card:
         groups.setdefault(_group(claim.section), []).append(claim.id)
     counts = Counter(_verdict(course, claim_id) for claim_id in course.claims)
     told = ", ".join(
-        f"{counts[verdict]} {say(f'knowledge.verdict.{verdict}')}" for verdict in _VERDICTS[:-1] if counts[verdict]
+        f"{say(f'knowledge.verdict.{verdict}')} {counts[verdict]}" for verdict in _VERDICTS[:-1] if counts[verdict]
     )
     finding = say(
         "display.picture.finding",
@@ -60,7 +60,6 @@ def review_picture() -> Card:
     ]
     html = join(
         [
-            tag("h3", say("display.picture.title")),
             tag("p", finding, class_="ck-finding"),
             tag("p", say("display.picture.help"), class_="ck-hint"),
             _legend(),

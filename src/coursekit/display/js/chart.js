@@ -60,7 +60,9 @@ export function chart(node, hold) {
     };
   }
 
+  let themed = '';
   function traces() {
+    themed = css('--ck-ink');
     const colours = OKABE_ITO[dark() ? 'dark' : 'light'];
     return series().map(({ x, y }, n) => ({
       type: 'scatter', mode: 'lines', x, y, name: spec.curves[n].label,
@@ -83,6 +85,7 @@ export function chart(node, hold) {
     drawn = true;
     node.dataset.drawn = hold.state.turn ?? 0;
     if (pending) draw();
+    if (themed !== css('--ck-ink')) retheme(); // the theme arrived while plotly was drawing
   }
 
   let lastBands = '';
@@ -99,7 +102,8 @@ export function chart(node, hold) {
     node.dataset.drawn = state.turn ?? 0;
   }
 
-  const retheme = () => { if (drawn) Plotly.react(node, traces(), layout(), config); };
+  // Text and grid follow the theme by style; only what has a meaning by colour is drawn again.
+  function retheme() { if (drawn) Plotly.react(node, traces(), layout(), config); }
   const theme = new MutationObserver(retheme);
   theme.observe(document.body, { attributes: true, attributeFilter: ['data-jp-theme-light', 'data-jp-theme-name'] });
   first();

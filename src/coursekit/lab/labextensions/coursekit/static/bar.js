@@ -1,5 +1,5 @@
 // The course bar: where one is, the way on, search, progress, "something is wrong here", and what the lesson is doing.
-import { leaveLesson, lessonUrl, loadProgress, sendNote } from './api.js';
+import { lessonUrl, loadProgress, sendNote, travel } from './api.js';
 import { dialog, h } from '../../../../coursekit/js/dom.js';
 import { openStatement } from './statements.js';
 
@@ -14,8 +14,7 @@ export function courseBar({ page, lesson, path, panel, shared }) {
   const goTo = entry => async event => {
     if (event?.metaKey || event?.ctrlKey || event?.shiftKey) return; // a new tab leaves this lesson open
     event?.preventDefault();
-    await leaveLesson(path).catch(() => {});
-    location.assign(lessonUrl(entry.id));
+    await travel(path, entry.id);
   };
   const link = (entry, label, symbol, className) => entry
     ? h('a', { class: className, href: lessonUrl(entry.id), title: `${label}: ${entry.title}`, onclick: goTo(entry) },
@@ -24,7 +23,7 @@ export function courseBar({ page, lesson, path, panel, shared }) {
 
   const notesOn = () => panel.hasClass('ck-notes-shown');
   const notes = h('button', {
-    type: 'button', 'aria-pressed': 'false',
+    type: 'button', class: 'ck-notes-button', 'aria-pressed': 'false',
     onclick: () => { panel.toggleClass('ck-notes-shown'); notes.setAttribute('aria-pressed', String(notesOn())); },
   }, words.notes);
 

@@ -28,7 +28,7 @@ async function openLesson(app, shared, panel, context) {
   const lesson = page.lessons.find(entry => entry.id === id);
   const bar = courseBar({ page, lesson, path: context.path, panel, shared });
   await bar.attach();
-  explainStatements({ page, root: panel.content.node });
+  explainStatements({ page, root: panel.content.node, path: context.path });
   if (lesson) document.title = `${lesson.title} · ${page.words.course}`;
   const autorun = new Autorun({ shared, panel, context, page, lesson, bar });
   await autorun.start();

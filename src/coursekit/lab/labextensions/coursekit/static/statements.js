@@ -1,10 +1,17 @@
 // A link such as [five-fold](#pk.peak) opens what it rests on: a claim, a reference, a computed fact or a glossary term.
+import { travel } from './api.js';
 import { dialog, h } from '../../../../coursekit/js/dom.js';
 
-export function explainStatements({ page, root }) {
+export function explainStatements({ page, root, path }) {
   root.addEventListener('click', event => {
     const link = event.target.closest?.('a[href^="#"]');
     const id = link && decodeURIComponent(link.getAttribute('href').slice(1));
+    const lesson = id?.startsWith('lesson:') && page.lessons.find(entry => entry.ready && `lesson:${entry.id}` === id);
+    if (lesson && !(event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      travel(path, lesson.id);
+      return;
+    }
     if (!id || !page.statements[id]) return;
     event.preventDefault();
     event.stopPropagation();
