@@ -195,13 +195,15 @@ def test_narrow_screens_are_usable(page):
         page.wait_for_timeout(400)
         wide = page.evaluate(
             """width => [...document.querySelectorAll('.ck-card, .ck-bar, .ck-controls, .ck-plot, .ck-item')]
-                 .filter(node => node.offsetParent && node.getBoundingClientRect().right > width + 1).map(node => node.className)""",
+                 .filter(node => node.offsetParent && node.getBoundingClientRect().right > width + 1)
+                 .map(node => node.className)""",
             width,
         )
         assert wide == []
         small = page.evaluate(
             """() => [...document.querySelectorAll('.ck-card button, .ck-bar button, .ck-bar a, .ck-card input')]
-                 .filter(node => node.offsetParent).map(node => [node.outerHTML.slice(0, 80), node.getBoundingClientRect()])
+                 .filter(node => node.offsetParent)
+                 .map(node => [node.outerHTML.slice(0, 80), node.getBoundingClientRect()])
                  .filter(([, box]) => Math.max(box.height, 0) < 17.9 || box.width < 17.9).map(([what]) => what)"""
         )
         assert small == []

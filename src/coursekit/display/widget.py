@@ -32,7 +32,7 @@ def bundle() -> bytes:
     return "\n".join(lines).encode()
 
 
-class CardWidget(anywidget.AnyWidget):  # type: ignore[misc]
+class CardWidget(anywidget.AnyWidget):
     """State that the page draws. Its traits are the whole state, so a second view of the page shows the same."""
 
     _esm = SCRIPTS / "loader.js"

@@ -6,13 +6,12 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import nbformat
-
 from coursekit.explore import facts, fill
 from coursekit.knowledge import ClaimCard, Course, Lesson, Reference, claim_card, load_course, say
 from coursekit.knowledge.cards import as_source
 from coursekit.knowledge.search_index import search_index
 from coursekit.knowledge.words import catalogue
+from coursekit.lab.notebooks import code_cells
 
 if TYPE_CHECKING:
     from coursekit.practice import Progress
@@ -44,8 +43,7 @@ def shipped_code(course: Course, lesson: Lesson) -> list[str] | None:
     path = course.root / "lessons" / lesson.notebook
     if not lesson.ready or not path.is_file():
         return None
-    notebook = nbformat.read(path, as_version=4)
-    return [str(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
+    return code_cells(path)
 
 
 def learner_progress(done: Progress) -> dict[str, Any]:
