@@ -43,6 +43,7 @@ class LiveCard(Card):
     def __init__(self, text: str, html: Markup) -> None:
         super().__init__(text, html)
         self._widget: CardWidget | None = None
+        self._heard = 0  # actions taken; part of the state, so that the page hears back even when nothing else changed
 
     def spec(self) -> dict[str, Any]:
         """What never changes while the card is open: words, controls."""
@@ -82,7 +83,7 @@ class LiveCard(Card):
         if self._widget is not None:
             with self._widget.hold_sync():
                 self._widget.data = self.data()
-                self._widget.state = self.state()
+                self._widget.state = {**self.state(), "heard": self._heard}
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         bundle = super()._repr_mimebundle_()
@@ -96,11 +97,13 @@ class LiveCard(Card):
             if content.get("do") == "send":
                 self._widget.send_code(str(content.get("what")))
                 return
+            self._heard += 1
             try:
                 action(content)
             except Exception as error:  # told on the card: a click that does nothing would teach that nothing works
                 _log.exception("coursekit: a card could not take %s", json.dumps(content, default=str)[:500])
                 sentence = say("display.card.failed", reason=f"{type(error).__name__}: {error}")
-                self._widget.state = {**self._widget.state, "notice": sentence, "turn": content.get("turn", 0)}
+                told = {"notice": sentence, "turn": content.get("turn", 0), "heard": self._heard}
+                self._widget.state = {**self._widget.state, **told}
 
         return guarded

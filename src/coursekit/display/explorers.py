@@ -55,8 +55,9 @@ class ExplorerCard(LiveCard):
             asked = {**self.values, **given} if isinstance(given, dict) else self.values
             self.errors = self.explorer.check(self.view_name, asked)
             if not self.errors:
-                self.values = self.explorer.complete(self.view_name, asked)
-                self.view = self.explorer.view(self.view_name, **self.values)
+                values = self.explorer.complete(self.view_name, asked)
+                self.view = self.explorer.view(self.view_name, **values)
+                self.values = values  # only now: values that could not be computed must never be recorded
             self.refresh()
         elif action.get("do") == "settled" and self.values != self._kept:
             body = {"explorer": self.explorer.name, "view": self.view_name, "key": self.key, "state": self.values}
@@ -123,8 +124,8 @@ class ExplorerCard(LiveCard):
 def _band(band: Band) -> dict[str, Any]:
     code = _CODES[band.inside]
     return {
-        "claim": band.claim, "code": code, "mark": say(f"display.mark.{code}"), "verdict": band.verdict, "label": band.label,
-        "why": band.why, "x0": band.x_low, "x1": band.x_high, "y0": band.y_low, "y1": band.y_high,
+        "claim": band.claim, "code": code, "mark": say(f"display.mark.{code}"), "verdict": band.verdict,
+        "label": band.label, "why": band.why, "x0": band.x_low, "x1": band.x_high, "y0": band.y_low, "y1": band.y_high,
     }  # fmt: skip
 
 
