@@ -63,7 +63,7 @@ def _head(found: Lesson, mine: LessonProgress, notice: str) -> Card:
 
 
 def course() -> Card:
-    """The course on one page: lessons, minutes, what is done, what is next."""
+    """The course on one page: lessons, minutes, what is done, what is next (the text says nothing of the learner)."""
     known = load_course()
     home = session()
     done = progress(home.record.events(), known, load_quizzes())
@@ -71,9 +71,9 @@ def course() -> Card:
     rows = []
     for each in known.lessons.values():
         standing = _standing(each, done.lessons[each.id])
-        text.append(
-            f"{each.id} {each.title} ({say('display.course.minutes', minutes=each.minutes)}) {standing}".rstrip()
-        )
+        minutes = say("display.course.minutes", minutes=each.minutes)
+        ready = "" if each.ready else say("display.course.not_yet")
+        text.append(f"{each.id} {each.title} ({minutes}) {ready}".rstrip())
         title: str | Markup = tag("a", each.title, href=f"#lesson:{each.id}") if each.ready else each.title
         following = each.id == done.next_lesson
         rows.append(
@@ -83,7 +83,7 @@ def course() -> Card:
                 tag("span", tag("strong", title), *([" · ", say("display.course.next")] if following else [])),
                 tag(
                     "span",
-                    " ".join(filter(None, [say("display.course.minutes", minutes=each.minutes), standing])),
+                    " ".join(filter(None, [minutes, standing])),
                     class_="ck-when",
                 ),
                 tag("span", each.question, class_="ck-about"),
@@ -91,7 +91,6 @@ def course() -> Card:
             )
         )
     if done.next_lesson is None:
-        text.append(say("display.course.again"))
         rows.append(tag("li", tag("span", say("display.course.again"), class_="ck-about")))
     return Card("\n".join(text), tag("ol", *rows, class_="ck-course-list"))
 

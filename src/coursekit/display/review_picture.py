@@ -27,7 +27,7 @@ def review_picture() -> Card:
     Examples
     --------
     >>> print(review_picture().text.splitlines()[0])  # doctest: +ELLIPSIS
-    Of the review's 118 statements 101 have something added since: ...
+    101 of the review's 118 statements have something added since ...
     """
     course = load_course()
     groups: dict[str, list[str]] = {}
