@@ -6,17 +6,31 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
-from coursekit.knowledge import say
+from coursekit.knowledge import CourseDataError, say
 from coursekit.record import Record, default_path
 
 DEFAULT_FOLDER = Path("~/ivig-course")
 FIRST_PORT = 8888
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=say("cli.help"))
+
+class _InSentences(TyperGroup):
+    """Whatever command meets course files that cannot be read says so in their own sentences, without a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CourseDataError as error:
+            _stop(str(error))
+
+
+app = typer.Typer(
+    cls=_InSentences, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=say("cli.help")
+)
 progress_app = typer.Typer(no_args_is_help=True, help=say("cli.progress.help"))
 app.add_typer(progress_app, name="progress")
 
@@ -60,10 +74,13 @@ def learn(
         (each for each in ready if lesson.removesuffix(".ipynb") in (each.id, each.name, f"{each.id}_{each.name}")),
         None,
     )
+    faults = []
     if chosen is None:
-        _stop(say("lab.learn.no_lesson", lesson=lesson, ready=", ".join(each.id for each in ready)))
+        faults.append(say("lab.learn.no_lesson", lesson=lesson, ready=", ".join(each.id for each in ready)))
     if not 1024 <= port <= 65535:
-        _stop(say("lab.learn.port_range", port=port))
+        faults.append(say("lab.learn.port_range", port=port))
+    if chosen is None or faults:
+        _stop("\n".join(faults))
     home = folder.expanduser().resolve()
     try:
         for placed in place_lessons(course.root / "lessons", home):
@@ -76,14 +93,14 @@ def learn(
     try:
         _serve(home, chosen.id, port, learner or os.environ.get("COURSEKIT_LEARNER"), browse=not no_browser)
     except LaunchError as error:
-        _stop(say("lab.learn.server_failed", log=error))
+        _stop(str(error))
     except KeyboardInterrupt:
         typer.echo("\n" + say("lab.learn.stopped"))
 
 
 def _serve(home: Path, lesson_id: str, port: int, learner: str | None, *, browse: bool) -> None:
     """Run the server until it is stopped; a port that is taken meanwhile is followed by the next."""
-    from coursekit.lab.launch import PortTakenError, free_port, open_browser, running_server
+    from coursekit.lab.launch import LaunchError, PortTakenError, free_port, open_browser, running_server
 
     used = free_port(port)
     if used != port:
@@ -97,7 +114,9 @@ def _serve(home: Path, lesson_id: str, port: int, learner: str | None, *, browse
                 typer.echo(say("lab.learn.opening"))
             typer.echo(say("lab.learn.stop"))
             sys.stdout.flush()
-            server.process.wait()
+            if server.process.wait():
+                raise LaunchError(say("lab.learn.server_gone"))
+            typer.echo(say("lab.learn.stopped"))  # from within JupyterLab
     except PortTakenError:
         _serve(home, lesson_id, used + 1, learner, browse=browse)
 
@@ -163,9 +182,15 @@ def progress_export(
             partial = file.with_name(file.name + ".partial")
             with partial.open("w", encoding="utf-8", newline="\n") as sink:
                 count = record.export_lines(sink)
-            partial.replace(file)
+            if count or record.status.keeping:
+                partial.replace(file)
+            else:
+                partial.unlink()  # an export made before must not be replaced by nothing
     except OSError as error:
         _stop(say("cli.progress.file_unusable", file=file, reason=error.strerror or error))
+    if not count and not record.status.keeping:
+        _tell_status(record)
+        _stop(say("cli.progress.not_exported", file=file))
     typer.echo(say("cli.progress.exported", count=count, file=file), err=True)
 
 
@@ -182,7 +207,7 @@ def progress_import(
         _stop(say("cli.progress.file_unusable", file=file, reason=error.strerror or error))
     typer.echo(say("cli.progress.imported", added=done.added, known=done.known))
     for refused in done.refused:
-        typer.echo(str(refused), err=True)
+        typer.echo(say(f"record.refused.{refused.reason}", line=refused.line, found=refused.found), err=True)
     _tell_status(record)
     raise typer.Exit(1 if done.refused or not record.status.keeping else 0)
 
@@ -196,7 +221,10 @@ def progress_reset(
     if not yes:
         typer.confirm(say("cli.progress.really"), abort=True)
     aside = record.reset()
-    typer.echo(say("cli.progress.was_reset", aside=aside) if aside else say("cli.progress.nothing"))
+    if aside is None:
+        _tell_status(record)
+        _stop(say("cli.progress.not_reset"))
+    typer.echo(say("cli.progress.was_reset", aside=aside))
 
 
 def _record(learner: str | None) -> Record:

@@ -53,12 +53,12 @@ class ProgressHandler(_Handler):
 
 
 class NoteHandler(_Handler):
-    """ "Something is wrong here": a note kept in the record."""
+    """Takes what "Something is wrong here" sends: a note, kept in the record."""
 
     @web.authenticated
     def post(self) -> None:
         """Keep a note; answers whether it is on disk."""
-        body = self.get_json_body() or {}
+        body = _fields(self.get_json_body())
         text = str(body.get("text", "")).strip()
         if not text or len(text) > NOTE_LIMIT:
             self.write_json({"kept": False, "message": say("lab.bar.wrong_empty", limit=NOTE_LIMIT)})
@@ -80,7 +80,8 @@ class OpenHandler(_Handler):
         if lesson is None or not lesson.ready:
             raise web.HTTPError(404, say("lab.page.no_lesson", lesson=lesson_id))
         path = lesson.notebook
-        if await self.contents_manager.file_exists(path):  # type: ignore[misc]
+        contents: Any = self.contents_manager  # jupyter_server types only some of it
+        if await contents.file_exists(path):
             task = asyncio.ensure_future(_start_session(self.session_manager, path))
             self.settings.setdefault("coursekit_tasks", set()).add(task)
             task.add_done_callback(self.settings["coursekit_tasks"].discard)
@@ -93,11 +94,16 @@ class LeaveHandler(_Handler):
     @web.authenticated
     async def post(self) -> None:
         """Shut down the session of the lesson that was left."""
-        path = str((self.get_json_body() or {}).get("path", ""))
-        for session in await self.session_manager.list_sessions():
+        path = str(_fields(self.get_json_body()).get("path", ""))
+        manager: Any = self.session_manager  # jupyter_server types only some of it
+        for session in await manager.list_sessions():
             if session["path"] == path:
-                await self.session_manager.delete_session(session["id"])
+                await manager.delete_session(session["id"])
         self.write_json({"left": path})
+
+
+def _fields(body: object) -> dict[str, Any]:
+    return body if isinstance(body, dict) else {}
 
 
 async def _start_session(manager: Any, path: str) -> None:
@@ -105,10 +111,20 @@ async def _start_session(manager: Any, path: str) -> None:
         await manager.create_session(path=path, name=Path(path).name, type="notebook", kernel_name="python3")
 
 
-class ScriptHandler(web.StaticFileHandler):
+class ScriptHandler(JupyterHandler, web.StaticFileHandler):
     """The cards' code and style: small files, asked for again whenever they changed."""
 
-    def set_extra_headers(self, path: str) -> None:
+    @web.authenticated
+    async def get(self, path: str, include_body: bool = True) -> None:  # type: ignore[override]  # as in head
+        """Send a file of the folder."""
+        await web.StaticFileHandler.get(self, path, include_body)
+
+    @web.authenticated
+    async def head(self, path: str) -> None:  # type: ignore[override]  # tornado types `authenticated` loosely
+        """Send its headers only."""
+        await web.StaticFileHandler.get(self, path, include_body=False)
+
+    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002 (tornado's signature)
         """Let the browser keep a file but ask whether it is still the newest."""
         self.set_header("Cache-Control", "no-cache")
 

@@ -20,12 +20,16 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
+from coursekit.knowledge import say
+
 PORTS_TRIED = 50
 SECONDS_TO_START = 90.0
+# This machine's own server is asked directly: hospitals set a proxy for everything else.
+_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class LaunchError(Exception):
-    """The course cannot start; the message is for the learner."""
+    """The course cannot start; the message is for the learner, whole sentences of the catalogue."""
 
 
 class PortTakenError(LaunchError):
@@ -54,7 +58,8 @@ def free_port(first: int) -> int:
     LaunchError
         When none of the next fifty is free.
     """
-    for port in range(first, min(first + PORTS_TRIED, 65536)):
+    last = min(first + PORTS_TRIED - 1, 65535)
+    for port in range(first, last + 1):
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
             if os.name == "posix":  # there a port just left by a stopped server may be taken again at once
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -63,7 +68,7 @@ def free_port(first: int) -> int:
             except OSError:
                 continue
             return port
-    raise LaunchError(f"None of the ports {first} to {first + PORTS_TRIED - 1} is free; choose another with --port.")
+    raise LaunchError(say("lab.learn.no_port", first=min(first, last), last=last))
 
 
 def server_environment(learner: str | None) -> dict[str, str]:
@@ -71,8 +76,17 @@ def server_environment(learner: str | None) -> dict[str, str]:
 
     ``PYTHONSAFEPATH`` keeps a ``plotly.py`` beside a lesson from being imported; the settings of a JupyterLab that the
     learner uses elsewhere are neither read nor changed.
+
+    Raises
+    ------
+    LaunchError
+        When the folder for the course's own settings cannot be made.
     """
-    own = user_config_path("coursekit", ensure_exists=True)
+    try:
+        own = user_config_path("coursekit", ensure_exists=True)
+    except OSError as error:
+        folder = user_config_path("coursekit")
+        raise LaunchError(say("lab.learn.no_settings", folder=folder, reason=error.strerror or error)) from error
     environment = dict(os.environ)
     config_path = [str(_here() / "settings"), environment.get("JUPYTER_CONFIG_PATH", "")]
     environment.update(
@@ -122,16 +136,13 @@ def running_server(folder: Path, port: int, learner: str | None) -> Iterator[Ser
     environment = server_environment(learner) | {
         "JUPYTER_TOKEN": token
     }  # not on the command line, where all may read it
-    with tempfile.TemporaryDirectory(prefix="coursekit-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="coursekit-") as scratch, _signals_interrupt():
         log = Path(scratch, "server.log")
         with log.open("wb") as sink:
             process = subprocess.Popen(  # noqa: S603 (our own interpreter, no shell)
                 server_command(folder, port), stdout=sink, stderr=subprocess.STDOUT, env=environment, cwd=folder
             )
         server = Server(port, token, process, log)
-        for name in ("SIGTERM", "SIGHUP"):  # a closed terminal must not leave a server behind
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), _interrupted)
         try:
             _wait_until_up(server)
             yield server
@@ -141,6 +152,19 @@ def running_server(folder: Path, port: int, learner: str | None) -> Iterator[Ser
                 process.wait(15)
             except subprocess.TimeoutExpired:
                 process.kill()
+                process.wait()
+
+
+@contextmanager
+def _signals_interrupt() -> Iterator[None]:
+    """A closed terminal must not leave a server behind."""
+    named = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, _interrupted) for number in named}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _interrupted(*_: object) -> None:
@@ -156,14 +180,14 @@ def _wait_until_up(server: Server) -> None:
         if server.process.poll() is not None:
             break
         try:
-            with urllib.request.urlopen(asked, timeout=2):  # noqa: S310
+            with _DIRECTLY.open(asked, timeout=2):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     words = server.log.read_text(encoding="utf-8", errors="replace")
     if "already in use" in words or "is not available" in words:
         raise PortTakenError(str(server.port))
-    raise LaunchError("\n".join(words.splitlines()[-12:]))
+    raise LaunchError(say("lab.learn.server_failed", log="\n".join(words.splitlines()[-12:])))
 
 
 def open_browser(address: str, opener: Callable[[str], bool] = webbrowser.open) -> bool:
