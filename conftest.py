@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,21 @@ import pytest
 from coursekit.authoring.fresh import fresh_kernel_env
 
 NOT_COMPARED = ("text/html", "application/vnd.plotly.v1+json", "application/vnd.jupyter.widget-view+json", "stderr")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_home_of_the_tests_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Tests and doctests open records, sign notebooks and keep settings: never in the home of who runs them."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in os.environ:
+            if name.startswith(("JUPYTER_", "XDG_CONFIG", "XDG_DATA")):
+                patch.delenv(name)
+        patch.delenv("COURSEKIT_LEARNER", raising=False)
+        patch.setenv("COURSEKIT_RECORD", str(home / "record.sqlite3"))
+        for name in ("HOME", "USERPROFILE"):
+            patch.setenv(name, str(home))
+        yield home
 
 
 def _is_notebook(node: object) -> bool:
