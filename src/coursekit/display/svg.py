@@ -26,12 +26,12 @@ def picture(view: View) -> Markup:
         across = _LEFT + (x - x0) / (x1 - x0) * (_WIDTH - _LEFT - _RIGHT)
         return across, _HEIGHT - _BOTTOM - (y - y0) / (y1 - y0) * (_HEIGHT - _TOP - _BOTTOM)
 
-    parts = [_axis_x(view, at), _axis_y(view, at)]
+    parts, inside = [_axis_x(view, at), _axis_y(view, at)], []
     for number, band in enumerate(view.bands, 1):
         (left, top), (right, bottom) = at(band.x_low, band.y_high), at(band.x_high, band.y_low)
         height, width = max(bottom - top, 4.0), max(right - left, 4.0)
         colour = _BAND[band.inside]
-        parts.append(
+        inside.append(
             tag("rect", x=f"{left:.1f}", y=f"{top:.1f}", width=f"{width:.1f}", height=f"{height:.1f}", fill=colour,
                 fill_opacity="0.25", stroke=colour)
         )  # fmt: skip
@@ -42,7 +42,7 @@ def picture(view: View) -> Markup:
             keep = np.unique(np.append(keep, [int(np.argmax(curve.y)), int(np.argmin(curve.y))]))
         points = " ".join(f"{px:.1f},{py:.1f}" for px, py in (at(float(curve.x[i]), float(curve.y[i])) for i in keep))
         colour, dash = _COLOURS[number % len(_COLOURS)], _DASHES[number % len(_DASHES)]
-        parts.append(
+        inside.append(
             tag(
                 "polyline", points=points, fill="none", stroke=colour, stroke_width="2.5", stroke_dasharray=dash or None
             )
@@ -51,6 +51,11 @@ def picture(view: View) -> Markup:
         parts.append(tag("line", x1=f"{x:.0f}", x2=f"{x + 26:.0f}", y1=_HEIGHT - 6, y2=_HEIGHT - 6, stroke=colour,
                          stroke_width="2.5", stroke_dasharray=dash or None))  # fmt: skip
         parts.append(tag("text", curve.label, x=f"{x + 31:.0f}", y=_HEIGHT - 2))
+    width, height = _WIDTH - _LEFT - _RIGHT, _HEIGHT - _TOP - _BOTTOM
+    # A picture in the picture cuts off what leaves the axes, as plotly does; a clip path would need an id of its own.
+    parts.append(
+        tag("svg", *inside, x=_LEFT, y=_TOP, width=width, height=height, viewBox=f"{_LEFT} {_TOP} {width} {height}")
+    )
     return tag(
         "svg", *parts, viewBox=f"0 0 {_WIDTH} {_HEIGHT}", role="img", aria_label=view.finding, class_="ck-picture",
         font_size="12", font_family="sans-serif", fill="currentColor",
