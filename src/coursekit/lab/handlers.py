@@ -12,8 +12,9 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
+from coursekit.display.html import tag
 from coursekit.knowledge import load_course, say
-from coursekit.lab.page import learner_progress, page_json
+from coursekit.lab.page import LANGUAGE, learner_progress, page_json
 from coursekit.record import Record, default_path
 
 NOTE_LIMIT = 4000
@@ -78,7 +79,8 @@ class OpenHandler(_Handler):
         """Redirect to the lesson's page."""
         lesson = load_course().lessons.get(lesson_id)
         if lesson is None or not lesson.ready:
-            raise web.HTTPError(404, say("lab.page.no_lesson", lesson=lesson_id))
+            self._not_there(lesson_id)
+            return
         path = lesson.notebook
         contents: Any = self.contents_manager  # jupyter_server types only some of it
         if await contents.file_exists(path):
@@ -86,6 +88,13 @@ class OpenHandler(_Handler):
             self.settings.setdefault("coursekit_tasks", set()).add(task)
             task.add_done_callback(self.settings["coursekit_tasks"].discard)
         self.redirect(url_path_join(self.base_url, "doc/tree", path))
+
+    def _not_there(self, lesson_id: str) -> None:
+        # Jupyter's own page for 404 leaves out every sentence it is given.
+        home = tag("a", say("lab.bar.home"), href=url_path_join(self.base_url, "coursekit/open/00"))
+        body = tag("body", tag("p", say("lab.page.no_lesson", lesson=lesson_id)), tag("p", home))
+        self.set_status(404)
+        self.finish(f"<!DOCTYPE html>{tag('html', tag('title', say('lab.bar.course')), body, lang=LANGUAGE)}")
 
 
 class LeaveHandler(_Handler):
