@@ -21,7 +21,10 @@ SAID = [
     ({"days": 2.5}, ["Length of the course is 2.5 days; choose a whole number from 1 to 7."]),
     ({"days": True}, ["Length of the course is True; type a number from 1 to 7 days."]),
     ({"salvage": "kim"}, ["Form of FcRn salvage is kim; choose one of: Default, Kim 2007, Tight binding."]),
-    ({"weight_kg": 70}, ["weight_kg is not an input of the view Serum IgG; it has: dose_g_per_kg, days, salvage."]),
+    (
+        {"weight_kg": 70},
+        ["weight_kg is not an input of the view Serum IgG over two months; it has: dose_g_per_kg, days, salvage."],
+    ),
     (
         {"dose_g_per_kg": 5, "days": 9},
         ["Dose is 5 g/kg; choose 0.2 to 3 g/kg.", "Length of the course is 9 days; choose 1 to 7 days."],
@@ -36,7 +39,7 @@ def test_every_fault_is_a_sentence(state, sentences):
 
 
 def test_an_unknown_view_is_a_sentence():
-    sentence = "There is no view blood of Where the IgG goes; choose one of: serum, csf, where, half_life."
+    sentence = "There is no view blood of Where the IgG goes; choose one of: rise, fall, serum, csf, where, half_life."
     assert IVIG.check("blood", {}) == [sentence]
     with pytest.raises(ValueError, match="There is no view blood"):
         IVIG.view("blood")

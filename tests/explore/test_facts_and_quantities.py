@@ -38,6 +38,11 @@ ENOUGH = {
     "dose_g_per_kg": 2,
     "days": 5,
     "day": 21,
+    "place": "body",
+    "hours": 48,
+    "serum_igg_multiple": 5,
+    "fall_percent": 50,
+    "half_life_days": 18,
     "weight_kg": 70,
     "product_percent": 10,
     "plasma_volumes": 1,
@@ -65,6 +70,44 @@ def test_every_quantity_is_a_finite_number_in_every_form(name):
 def test_day_within_is_where_the_curve_crosses():
     day = quantity("ivig.day_within", dose_g_per_kg=2, days=5, percent=10)
     assert quantity("ivig.multiple_at", dose_g_per_kg=2, days=5, day=day) == pytest.approx(1.1, abs=1e-5)
+
+
+def test_the_infused_igg_is_all_somewhere():
+    course = {"dose_g_per_kg": 2, "days": 5, "day": 21}
+    plasma, outside, body, broken = (
+        quantity("ivig.infused_share_percent", place=place, **course)
+        for place in ("plasma", "outside", "body", "broken_down")
+    )
+    assert plasma + outside == pytest.approx(body)
+    assert body + broken == pytest.approx(100)
+    assert plasma < outside < broken
+    assert fact("ivig.left-day21").value == pytest.approx(body)
+    with pytest.raises(ValueError, match="place is 'csf'"):
+        quantity("ivig.infused_share_percent", place="csf", **course)
+
+
+def test_what_is_left_of_a_rise_is_the_level_less_that_at_rest():
+    course = {"dose_g_per_kg": 0.4, "days": 1, "igg_g_per_l": 12.4}
+    multiple = quantity("ivig.multiple_at", day=29, **course)
+    assert quantity("ivig.rise_at_g_per_l", day=29, **course) == pytest.approx(12.4 * (multiple - 1))
+    peak = quantity("ivig.peak_rise_g_per_l", **course)
+    assert peak + 12.4 == pytest.approx(quantity("ivig.peak_g_per_l", **course))
+    assert peak < 400 / 42  # the dose in plasma, had none of it left
+
+
+def test_the_reviews_own_figures_put_end_to_end():
+    review = {"serum_igg_multiple": 5, "fall_percent": 50, "hours": 72}
+    # 1.5 times baseline above it after three days; halved once 18 days later, on day 21.
+    assert quantity("review.multiple_left", **review, half_life_days=18, day=21) == pytest.approx(1.75)
+    assert fact("review.multiple-left").value > 1.5
+
+
+def test_csf_in_the_first_hours_is_below_its_peak_unless_it_peaks_by_then():
+    five = quantity("ivig.csf_highest_multiple", dose_g_per_kg=2, days=5, hours=48)
+    assert five == pytest.approx(quantity("ivig.csf_multiple_at", dose_g_per_kg=2, days=5, day=2), rel=1e-3)
+    one = quantity("ivig.csf_highest_multiple", dose_g_per_kg=2, days=1, hours=48)
+    assert one == pytest.approx(quantity("ivig.csf_peak_multiple", dose_g_per_kg=2, days=1), rel=1e-3)
+    assert five < one
 
 
 def test_nadir_and_csf_peak_are_extremes():
@@ -114,7 +157,7 @@ def test_facts_read_well_in_a_sentence():
     assert read["ivig.fall72-1d"] == "51 %"
     assert read["igg.half-life"] == "24 days"
     assert read["ivig.autoantibody-nadir-day"] == "day 22"
-    assert read["dose.volume-70-10"] == "1400 ml"
+    assert read["dose.volume-70-10"] == "1,400 ml"
     assert read["rate.crossing-weight"] == "41.7 kg"
     assert read["rate.limit-70kg"] == "336 ml/h"
     assert read["pe.removal-1.5"] == "77.7 %"

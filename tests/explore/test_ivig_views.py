@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from coursekit.explore import EXPLORERS, Choice, View
+from coursekit.explore import EXPLORERS, Choice, View, quantity
 from coursekit.kinetics import SALVAGES
 from coursekit.knowledge import load_course
 
@@ -91,7 +91,7 @@ def test_tight_binding_alone_returns_when_the_review_says():
     assert returns == {"null_anchored": False, "kim2007": False, "tight_binding": True}
 
 
-@pytest.mark.parametrize("view", ["serum", "csf"])
+@pytest.mark.parametrize("view", ["rise", "fall", "serum", "csf"])
 def test_another_dose_is_not_judged_by_figures_for_two_grams(view):
     shown = IVIG.view(view, dose_g_per_kg=1.0)
     assert shown.bands
@@ -125,11 +125,56 @@ def test_csf_follows_serum_and_is_not_normal_after_a_week():
     csf, serum = shown.curves
     assert csf.y.max() < serum.y.max()
     assert csf.x[csf.y.argmax()] > serum.x[serum.y.argmax()]
-    assert [band.inside for band in shown.bands] == [True, False]
     doubling, week = shown.bands
     assert week.measured == pytest.approx(np.interp(7, csf.x, csf.y), rel=1e-3)
     assert doubling.measured == pytest.approx(csf.y[csf.x <= 2].max(), rel=1e-3)
     assert any("single patient" in note for note in shown.notes)
+
+
+@pytest.mark.parametrize(
+    ("days", "inside", "word"), [(1, False, "more than"), (3, True, "about"), (5, False, "slowly")]
+)
+def test_doubled_means_doubled_within_a_fifth_of_the_rise(days, inside, word):
+    doubling, week = IVIG.view("csf", days=days).bands
+    assert doubling.inside is inside
+    assert word in doubling.why
+    assert (doubling.y_low, doubling.y_high) == pytest.approx((1.8, 2.2))
+    assert week.inside is False
+
+
+def test_the_first_two_charts_do_not_give_the_later_answers_away():
+    rise, fall = IVIG.view("rise", days=5), IVIG.view("fall", days=5)
+    assert [band.claim for band in rise.bands] == ["pk.peak"]
+    assert [band.claim for band in fall.bands] == ["pk.fall-72h"]
+    assert max(curve.x[-1] for curve in rise.curves) == pytest.approx(4.25)
+    assert max(curve.x[-1] for curve in fall.curves) < 8
+    assert "fall_percent" not in rise.numbers
+    assert "day_within_10_percent" not in {**rise.numbers, **fall.numbers}
+
+
+@pytest.mark.parametrize("days", [1, 5])
+def test_without_leaving_plasma_the_dose_would_rise_as_a_bolus_does(days):
+    serum, kept = IVIG.view("rise", dose_g_per_kg=2, days=days).curves
+    assert kept.y[-1] == pytest.approx(quantity("ivig.bolus_multiple", dose_g_per_kg=2))
+    assert serum.y[0] == kept.y[0] == 1
+    assert np.all(kept.y >= serum.y - 1e-9)
+
+
+def test_the_fall_is_said_for_the_course_chosen():
+    shown = IVIG.view("fall", dose_g_per_kg=2, days=1)
+    assert shown.finding == "In the 72 hours after its peak serum IgG falls by 51 % if 2 g/kg was given over one day."
+    (curve,), (band,) = shown.curves, shown.bands
+    assert band.inside is True
+    peak = curve.y.max()
+    assert 100 * (1 - np.interp(3.25, curve.x, curve.y) / peak) == pytest.approx(band.measured, abs=0.1)
+
+
+def test_where_the_dose_is_can_be_read_on_a_later_day():
+    shown = IVIG.view("where", dose_g_per_kg=2, days=5, until_day=21)
+    assert shown.finding.endswith("on day 21 it is 17, 24 and 59 %.")
+    assert shown.x_range == (0, 21)
+    left = quantity("ivig.infused_share_percent", place="body", dose_g_per_kg=2, days=5, day=21)
+    assert shown.numbers["left_percent"] == pytest.approx(left, abs=1e-6)
 
 
 def test_the_dose_is_all_somewhere():
@@ -182,4 +227,5 @@ def test_rows_are_a_short_table_of_rounded_text():
         assert header[0] == shown.x_label
     header, first, *_ = IVIG.view("serum").rows()
     assert first == ("0", "1", "1")
+    assert all("–" not in row for row in IVIG.view("rise", days=1).rows())
     assert "The level chosen" not in IVIG.view("half_life").rows()[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from coursekit.knowledge import load_course
@@ -25,25 +24,17 @@ def claimed(claim_id: str) -> dict[str, Any]:
 
 
 def about_multiple(figure: float) -> tuple[float, float]:
-    """The range of "so many times baseline": a fifth either way.
+    """The range of "so many times baseline": a fifth of the rise above baseline, either way.
+
+    Counted on the rise, since that is what a dose adds: "doubles" is then as strict a word as "five-fold".
 
     Examples
     --------
-    >>> about_multiple(5)
-    (4.0, 6.0)
+    >>> [round(edge, 2) for edge in (*about_multiple(5), *about_multiple(2))]
+    [4.2, 5.8, 1.8, 2.2]
     """
-    return figure * 0.8, figure * 1.2
-
-
-def about_doubling(figure: float) -> tuple[float, float]:
-    """The range of a level said to double: nearer to it than to half of it or twice it.
-
-    Examples
-    --------
-    >>> [round(edge, 2) for edge in about_doubling(2)]
-    [1.41, 2.83]
-    """
-    return figure / math.sqrt(2), figure * math.sqrt(2)
+    rise = figure - 1
+    return figure - rise / 5, figure + rise / 5
 
 
 def about_percent(figure: float) -> tuple[float, float]:

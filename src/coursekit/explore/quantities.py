@@ -8,25 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-import numpy as np
-
-from coursekit.explore.ivig.course import HOURS, simulated
-from coursekit.kinetics import SALVAGES, crossing_weight_kg, dose_grams, dose_volume_ml, fraction_removed
-from coursekit.kinetics import max_rate_ml_per_h as rate_limit
-from coursekit.kinetics.guards import whole, within
-from coursekit.kinetics.parameters import NORMAL_IGG, PLASMA_VOLUME
-from coursekit.kinetics.salvage import salvage_form
-from coursekit.kinetics.turnover import (
-    catabolic_rate_per_day,
-    half_life_days,
-    pool_without_fcrn,
-    salvaged_fraction,
-    synthesis_mg_per_kg_per_day,
-)
-
-_DEFAULT: Final = SALVAGES[0]
-_NORMAL: Final = NORMAL_IGG.value
-_MG_PER_G: Final = 1000.0
+from coursekit.explore import figures
 
 
 @dataclass(frozen=True)
@@ -91,179 +73,40 @@ def quantity(name: str, **values: Any) -> float:
     return float(known.compute(**values))
 
 
-def _peak_multiple(
-    *,
-    dose_g_per_kg: float,
-    days: int,
-    salvage: str = _DEFAULT,
-    hours: float = HOURS,
-    igg_g_per_l: float = _NORMAL,
-) -> float:
-    return simulated(dose_g_per_kg, days, salvage, hours=hours, igg_g_per_l=igg_g_per_l).peak_multiple
-
-
-def _peak_g_per_l(
-    *,
-    dose_g_per_kg: float,
-    days: int,
-    salvage: str = _DEFAULT,
-    hours: float = HOURS,
-    igg_g_per_l: float = _NORMAL,
-) -> float:
-    return igg_g_per_l * simulated(dose_g_per_kg, days, salvage, hours=hours, igg_g_per_l=igg_g_per_l).peak_multiple
-
-
-def _bolus_g_per_l(*, dose_g_per_kg: float, igg_g_per_l: float = _NORMAL) -> float:
-    dose = within("dose_g_per_kg", dose_g_per_kg, 0, 10, above=True)
-    return igg_g_per_l + _MG_PER_G * dose / PLASMA_VOLUME.value
-
-
-def _bolus_multiple(*, dose_g_per_kg: float, igg_g_per_l: float = _NORMAL) -> float:
-    return _bolus_g_per_l(dose_g_per_kg=dose_g_per_kg, igg_g_per_l=igg_g_per_l) / igg_g_per_l
-
-
-def _fall_percent(
-    *,
-    dose_g_per_kg: float,
-    days: int,
-    after_hours: float = 72,
-    salvage: str = _DEFAULT,
-    catabolism: bool = True,
-) -> float:
-    return simulated(dose_g_per_kg, days, salvage, catabolism=catabolism).fall_percent(after_hours)
-
-
-def _redistribution_share_percent(*, dose_g_per_kg: float, days: int, after_hours: float = 72) -> float:
-    falls = [
-        _fall_percent(dose_g_per_kg=dose_g_per_kg, days=days, after_hours=after_hours, catabolism=on)
-        for on in (False, True)
-    ]
-    return 100 * falls[0] / falls[1]
-
-
-def _day_of_peak(*, dose_g_per_kg: float, days: int, salvage: str = _DEFAULT) -> float:
-    return simulated(dose_g_per_kg, days, salvage).peak_day
-
-
-def _day_within(*, dose_g_per_kg: float, days: int, percent: float = 10, salvage: str = _DEFAULT) -> float:
-    return simulated(dose_g_per_kg, days, salvage).day_within(percent)
-
-
-def _multiple_at(*, dose_g_per_kg: float, days: int, day: float, salvage: str = _DEFAULT) -> float:
-    return float(simulated(dose_g_per_kg, days, salvage).multiples(np.array([float(day)]))[0])
-
-
-def _autoantibody_fall_percent(*, dose_g_per_kg: float, days: int, salvage: str = _DEFAULT) -> float:
-    return 100 * (1 - simulated(dose_g_per_kg, days, salvage).extreme("autoantibody_fraction", -1)[1])
-
-
-def _autoantibody_nadir_day(*, dose_g_per_kg: float, days: int, salvage: str = _DEFAULT) -> float:
-    return simulated(dose_g_per_kg, days, salvage).extreme("autoantibody_fraction", -1)[0]
-
-
-def _csf_peak_multiple(*, dose_g_per_kg: float, days: int, salvage: str = _DEFAULT) -> float:
-    return simulated(dose_g_per_kg, days, salvage).extreme("csf_igg_g_per_l", 1)[1]
-
-
-def _csf_peak_day(*, dose_g_per_kg: float, days: int, salvage: str = _DEFAULT) -> float:
-    return simulated(dose_g_per_kg, days, salvage).extreme("csf_igg_g_per_l", 1)[0]
-
-
-def _csf_multiple_at(*, dose_g_per_kg: float, days: int, day: float, salvage: str = _DEFAULT) -> float:
-    course = simulated(dose_g_per_kg, days, salvage)
-    return float(course.multiples(np.array([float(day)]), "csf_igg_g_per_l")[0])
-
-
-def _half_life(*, igg_g_per_l: float = _NORMAL, salvage: str = _DEFAULT) -> float:
-    return float(half_life_days(igg_g_per_l, salvage))
-
-
-def _intravascular_percent(*, salvage: str = _DEFAULT) -> float:
-    return 100 * salvage_form(salvage).intravascular
-
-
-def _catabolic_rate(*, igg_g_per_l: float = _NORMAL, salvage: str = _DEFAULT) -> float:
-    return catabolic_rate_per_day(igg_g_per_l, salvage)
-
-
-def _catabolised_percent_per_day(*, igg_g_per_l: float = _NORMAL, salvage: str = _DEFAULT) -> float:
-    return 100 * catabolic_rate_per_day(igg_g_per_l, salvage)
-
-
-def _salvaged_percent(*, igg_g_per_l: float = _NORMAL, salvage: str = _DEFAULT) -> float:
-    return 100 * salvaged_fraction(igg_g_per_l, salvage)
-
-
-def _recycling_percent(*, igg_g_per_l: float = _NORMAL, salvage: str = _DEFAULT) -> float:
-    saved = salvaged_fraction(igg_g_per_l, salvage)
-    return 100 * saved / (1 - saved)
-
-
-def _synthesis(*, salvage: str = _DEFAULT) -> float:
-    return synthesis_mg_per_kg_per_day(salvage)
-
-
-def _no_fcrn_pool_percent(*, salvage: str = _DEFAULT) -> float:
-    return 100 * pool_without_fcrn(salvage)
-
-
-def _grams(*, weight_kg: float, dose_g_per_kg: float) -> float:
-    return dose_grams(weight_kg, dose_g_per_kg)
-
-
-def _grams_per_day(*, weight_kg: float, dose_g_per_kg: float, days: int) -> float:
-    return dose_grams(weight_kg, dose_g_per_kg) / whole("days", days, 1, 14)
-
-
-def _volume_ml(*, weight_kg: float, dose_g_per_kg: float, product_percent: float) -> float:
-    return dose_volume_ml(weight_kg, dose_g_per_kg, product_percent)
-
-
-def _volume_ml_per_day(*, weight_kg: float, dose_g_per_kg: float, product_percent: float, days: int) -> float:
-    return dose_volume_ml(weight_kg, dose_g_per_kg, product_percent) / whole("days", days, 1, 14)
-
-
-def _max_rate_ml_per_h(*, weight_kg: float, max_ml_per_kg_per_min: float) -> float:
-    return rate_limit(weight_kg, max_ml_per_kg_per_min)
-
-
-def _crossing_weight_kg(*, max_ml_per_h: float, max_ml_per_kg_per_min: float) -> float:
-    return crossing_weight_kg(max_ml_per_h, max_ml_per_kg_per_min)
-
-
-def _removed_percent(*, plasma_volumes: float) -> float:
-    return 100 * fraction_removed(plasma_volumes)
-
-
 _ALL: Final = (
-    Quantity("ivig.peak_multiple", "times", _peak_multiple),
-    Quantity("ivig.peak_g_per_l", "g/L", _peak_g_per_l),
-    Quantity("ivig.bolus_multiple", "times", _bolus_multiple),
-    Quantity("ivig.bolus_g_per_l", "g/L", _bolus_g_per_l),
-    Quantity("ivig.fall_percent", "%", _fall_percent),
-    Quantity("ivig.redistribution_share_percent", "%", _redistribution_share_percent),
-    Quantity("ivig.day_of_peak", "days", _day_of_peak),
-    Quantity("ivig.day_within", "days", _day_within),
-    Quantity("ivig.multiple_at", "times", _multiple_at),
-    Quantity("ivig.autoantibody_fall_percent", "%", _autoantibody_fall_percent),
-    Quantity("ivig.autoantibody_nadir_day", "days", _autoantibody_nadir_day),
-    Quantity("ivig.csf_peak_multiple", "times", _csf_peak_multiple),
-    Quantity("ivig.csf_peak_day", "days", _csf_peak_day),
-    Quantity("ivig.csf_multiple_at", "times", _csf_multiple_at),
-    Quantity("igg.half_life_days", "days", _half_life),
-    Quantity("igg.intravascular_percent", "%", _intravascular_percent),
-    Quantity("igg.catabolic_rate_per_day", "1/day", _catabolic_rate),
-    Quantity("igg.catabolised_percent_per_day", "%", _catabolised_percent_per_day),
-    Quantity("igg.salvaged_percent", "%", _salvaged_percent),
-    Quantity("igg.recycling_percent", "%", _recycling_percent),
-    Quantity("igg.synthesis_mg_per_kg_per_day", "mg/kg/day", _synthesis),
-    Quantity("igg.no_fcrn_pool_percent", "%", _no_fcrn_pool_percent),
-    Quantity("dose.grams", "g", _grams),
-    Quantity("dose.grams_per_day", "g", _grams_per_day),
-    Quantity("dose.volume_ml", "ml", _volume_ml),
-    Quantity("dose.volume_ml_per_day", "ml", _volume_ml_per_day),
-    Quantity("rate.max_ml_per_h", "ml/h", _max_rate_ml_per_h),
-    Quantity("rate.crossing_weight_kg", "kg", _crossing_weight_kg),
-    Quantity("pe.removed_percent", "%", _removed_percent),
+    Quantity("ivig.peak_multiple", "times", figures.peak_multiple),
+    Quantity("ivig.peak_g_per_l", "g/L", figures.peak_g_per_l),
+    Quantity("ivig.bolus_multiple", "times", figures.bolus_multiple),
+    Quantity("ivig.bolus_g_per_l", "g/L", figures.bolus_g_per_l),
+    Quantity("ivig.fall_percent", "%", figures.fall_percent),
+    Quantity("ivig.redistribution_share_percent", "%", figures.redistribution_share_percent),
+    Quantity("ivig.day_of_peak", "days", figures.day_of_peak),
+    Quantity("ivig.day_within", "days", figures.day_within),
+    Quantity("ivig.multiple_at", "times", figures.multiple_at),
+    Quantity("ivig.rise_at_g_per_l", "g/L", figures.rise_at_g_per_l),
+    Quantity("ivig.peak_rise_g_per_l", "g/L", figures.peak_rise_g_per_l),
+    Quantity("ivig.infused_share_percent", "%", figures.infused_share_percent),
+    Quantity("ivig.autoantibody_fall_percent", "%", figures.autoantibody_fall_percent),
+    Quantity("ivig.autoantibody_nadir_day", "days", figures.autoantibody_nadir_day),
+    Quantity("ivig.csf_peak_multiple", "times", figures.csf_peak_multiple),
+    Quantity("ivig.csf_peak_day", "days", figures.csf_peak_day),
+    Quantity("ivig.csf_multiple_at", "times", figures.csf_multiple_at),
+    Quantity("ivig.csf_highest_multiple", "times", figures.csf_highest_multiple),
+    Quantity("igg.half_life_days", "days", figures.half_life),
+    Quantity("igg.intravascular_percent", "%", figures.intravascular_percent),
+    Quantity("igg.catabolic_rate_per_day", "1/day", figures.catabolic_rate),
+    Quantity("igg.catabolised_percent_per_day", "%", figures.catabolised_percent_per_day),
+    Quantity("igg.salvaged_percent", "%", figures.salvaged_percent),
+    Quantity("igg.recycling_percent", "%", figures.recycling_percent),
+    Quantity("igg.synthesis_mg_per_kg_per_day", "mg/kg/day", figures.synthesis),
+    Quantity("igg.no_fcrn_pool_percent", "%", figures.no_fcrn_pool_percent),
+    Quantity("dose.grams", "g", figures.grams),
+    Quantity("dose.grams_per_day", "g", figures.grams_per_day),
+    Quantity("dose.volume_ml", "ml", figures.volume_ml),
+    Quantity("dose.volume_ml_per_day", "ml", figures.volume_ml_per_day),
+    Quantity("rate.max_ml_per_h", "ml/h", figures.max_rate_ml_per_h),
+    Quantity("rate.crossing_weight_kg", "kg", figures.crossing_weight_kg),
+    Quantity("review.multiple_left", "times", figures.review_multiple_left),
+    Quantity("pe.removed_percent", "%", figures.removed_percent),
 )
 QUANTITIES: Final[dict[str, Quantity]] = {each.name: each for each in _ALL}

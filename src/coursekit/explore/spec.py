@@ -118,11 +118,13 @@ class View:
     def rows(self) -> list[tuple[str, ...]]:
         """A short table of the curves for reading aloud: a header, then at most 13 rows of rounded text.
 
-        The first column is x; each curve is read off by linear interpolation at evenly spaced x.
+        The first column is x, evenly spaced from the first to the last point drawn; each curve is read off by linear
+        interpolation.
         """
-        low, high = self.x_range
-        at = np.linspace(low, high, _TABLE_ROWS)
         curves = [curve for curve in self.curves if curve.x[0] < curve.x[-1]]  # an upright line has no column
+        low = max(self.x_range[0], min(float(curve.x[0]) for curve in curves))
+        high = min(self.x_range[1], max(float(curve.x[-1]) for curve in curves))
+        at = np.linspace(low, high, _TABLE_ROWS)
         columns = [np.interp(at, curve.x, curve.y, left=np.nan, right=np.nan) for curve in curves]
         header = (self.x_label, *(curve.label for curve in curves))
         body = [tuple(significant(float(value)) for value in row) for row in zip(at, *columns, strict=True)]

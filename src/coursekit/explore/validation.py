@@ -23,7 +23,10 @@ Declared = Literal["pass", "misses", "input", "undefined"]
 
 
 class ValidationRow(BaseModel):
-    """One published figure and what is expected of each form of FcRn salvage."""
+    """One published figure and what is expected of each form of FcRn salvage.
+
+    ``note`` says what kind of figure it is where that limits what an agreement or a miss proves.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -37,6 +40,7 @@ class ValidationRow(BaseModel):
     high: float = float("inf")
     source: str
     forms: dict[str, Declared]
+    note: str = ""
     reasons: dict[str, str] = {}
 
     @model_validator(mode="after")

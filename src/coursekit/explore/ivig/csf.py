@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from coursekit.explore.claimed import about_doubling, claimed, near_baseline
+from coursekit.explore.claimed import about_multiple, claimed, near_baseline
 from coursekit.explore.ivig.course import Course, chart_days, simulated
 from coursekit.explore.ivig.serum import not_judged
 from coursekit.explore.rounding import decimals
@@ -68,7 +68,7 @@ def _highest_until(course: Course, day: float) -> float:
 
 def _doubling_band(measured: float, judged: bool, words: dict[str, str]) -> Band:
     values = claimed("pk.csf")
-    low, high = about_doubling(values["csf_multiple"])
+    low, high = about_multiple(values["csf_multiple"])
     inside = low <= measured <= high
     case = "inside" if inside else "outside_low" if measured < low else "outside_high"
     said = say(f"explore.ivig.band.csf_peak.{case}", measured=decimals(measured, 1), **words)
