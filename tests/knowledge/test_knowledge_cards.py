@@ -14,7 +14,7 @@ def test_a_card_holds_both_sides_and_keeps_them_apart() -> None:
     assert card.values == {"dose_g_per_kg": 2, "serum_igg_multiple": 5}
     assert (card.verdict, card.safety) == ("qualified", False)
     assert "{fact:ivig.peak-5d}" in card.since
-    assert [source.short for source in card.sources][1:] == ["Dalakas 1994", "Kim 2007"]
+    assert [source.short for source in card.sources][1:] == ["Kim 2007"]
 
 
 def test_a_claim_nobody_has_to_add_to_says_so() -> None:
@@ -26,7 +26,7 @@ def test_a_claim_nobody_has_to_add_to_says_so() -> None:
 def test_doubtful_sources_are_marked_in_words() -> None:
     sources = {source.id: source for source in claim_card(load_course(), "give.dose").sources}
     assert say(sources["pmid33433931"].mark_key) == "details not confirmed"
-    assert sources["pmid33433931"].address == "https://pubmed.ncbi.nlm.nih.gov/33433931/"
+    assert sources["pmid33433931"].address == "https://doi.org/10.1111/trf.16232"
     assert sources["korinthenberg2005"].mark_key == ""
     partly = {source.id: source for source in claim_card(load_course(), "table1.pps").sources}["force2025"]
     assert say(partly.mark_key) == "only partly seen"
