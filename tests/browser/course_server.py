@@ -19,6 +19,15 @@ ROOT = Path(__file__).resolve().parents[2]
 GROUND = "90_proving_ground"
 
 
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run", "--disable-quic")  # fmt: skip
+
+
+def find_chromium() -> str | None:
+    named = os.environ.get("COURSEKIT_CHROMIUM")
+    return named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
 def ground_lesson() -> nbformat.NotebookNode:
     """Three cells: a chart with its slider, a quiz card, a guess; with static faces as a shipped lesson has them."""
     cells = [
