@@ -96,6 +96,15 @@ def test_a_changed_lesson_is_never_overwritten(shipped: Path, mine: Path) -> Non
     assert (mine / NAME).read_bytes() == theirs
 
 
+def test_a_change_that_was_undone_is_forgotten(shipped: Path, mine: Path) -> None:
+    place(shipped, mine)
+    write(mine / NAME, "mine")
+    write(shipped / NAME, "two")
+    assert place(shipped, mine) == [("kept", NEWER)]
+    write(mine / NAME, "one")
+    assert place(shipped, mine) == [("updated", "")]
+
+
 @pytest.mark.parametrize("change", ["cell added", "cell renamed", "not a notebook", "empty"])
 def test_every_kind_of_change_is_the_learners(shipped: Path, mine: Path, change: str) -> None:
     place(shipped, mine)

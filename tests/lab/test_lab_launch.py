@@ -154,11 +154,17 @@ def test_a_server_that_never_answers_is_stopped(tmp_path: Path, monkeypatch: pyt
 
 
 def test_signals_are_given_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = signal.getsignal(signal.SIGTERM)
-    stand_in(monkeypatch, "raise SystemExit(1)")
-    with pytest.raises(LaunchError), running_server(tmp_path, 1, None):
-        pytest.fail("nothing was started")
-    assert signal.getsignal(signal.SIGTERM) is before
+    def mine(*_: object) -> None:
+        """Somebody else's handler."""
+
+    before = signal.signal(signal.SIGTERM, mine)
+    try:
+        stand_in(monkeypatch, "raise SystemExit(1)")
+        with pytest.raises(LaunchError), running_server(tmp_path, 1, None):
+            pytest.fail("nothing was started")
+        assert signal.getsignal(signal.SIGTERM) is mine
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a screen")

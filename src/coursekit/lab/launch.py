@@ -24,8 +24,6 @@ from coursekit.knowledge import say
 
 PORTS_TRIED = 50
 SECONDS_TO_START = 90.0
-# This machine's own server is asked directly: hospitals set a proxy for everything else.
-_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class LaunchError(Exception):
@@ -176,11 +174,12 @@ def _wait_until_up(server: Server) -> None:
     asked = urllib.request.Request(
         f"http://127.0.0.1:{server.port}/api/status", headers={"Authorization": f"token {server.token}"}
     )
+    directly = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # hospitals have a proxy for all the rest
     while time.monotonic() < deadline:
         if server.process.poll() is not None:
             break
         try:
-            with _DIRECTLY.open(asked, timeout=2):
+            with directly.open(asked, timeout=2):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
