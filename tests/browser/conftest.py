@@ -17,6 +17,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and os.environ.get("COURSEKIT_REQUIRE_BROWSER") and "tests/browser" in report.nodeid:
+        report.outcome = "failed"  # whatever the reason: here every browser test has to run
+
+
 @pytest.fixture(scope="session")
 def chromium():
     from course_server import FLAGS, find_chromium

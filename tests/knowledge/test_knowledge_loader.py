@@ -261,3 +261,10 @@ def test_loading_is_fast() -> None:
         load(root)
         taken.append(time.perf_counter() - start)
     assert min(taken) < 0.25
+
+
+def test_a_lesson_shows_the_sentences_of_a_fault_and_no_stack_of_calls() -> None:
+    error = CourseDataError([Fault("data/claims.yaml", "pk.peek", "", "no such claim", "pk.peak")])
+    shown = error._render_traceback_()
+    assert shown == str(error).splitlines()
+    assert "pk.peek" in shown[1]

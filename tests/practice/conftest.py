@@ -1,17 +1,14 @@
 """Course folders with quiz files of our own beside the ledger in use."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from practice_items import Finder, Maker
 
 from coursekit.paths import course_root
 from coursekit.practice import problems
-
-Maker = Callable[..., Path]
-Finder = Callable[..., list[str]]
 
 
 def empty_course(root: Path) -> Path:

@@ -1,6 +1,11 @@
 """One item of each kind, as a quiz file would hold it."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+Maker = Callable[..., Path]
+Finder = Callable[..., list[str]]
 
 SINGLE: dict[str, Any] = {
     "id": "why-lower",

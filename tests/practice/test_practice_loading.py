@@ -4,9 +4,8 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from practice_items import MULTIPLE, NUMERIC, PREDICT, SINGLE
+from practice_items import MULTIPLE, NUMERIC, PREDICT, SINGLE, Finder, Maker
 
-from conftest import Finder, Maker
 from coursekit.knowledge import CourseDataError, load_course
 from coursekit.practice import find_item, load_quiz, load_quizzes, problems
 

@@ -146,7 +146,7 @@ class ViewSpec:
 
 @dataclass(frozen=True)
 class Explorer:
-    """Something to explore. ``quantitative``: published model and parameters; ``schematic``: direction only."""
+    """Something to explore. ``quantitative``: a validated model; ``schematic``: direction only."""
 
     name: str
     kind: Literal["quantitative", "schematic"]

@@ -73,6 +73,10 @@ class CourseDataError(Exception):
         head = f"{count} fault{'' if count == 1 else 's'} in the course's data:"
         return "\n".join([head, *(f"- {fault.sentence()}" for fault in self.faults)])
 
+    def _render_traceback_(self) -> list[str]:
+        """In a lesson the sentences are all that is shown: a learner has no use for a stack of calls."""
+        return str(self).splitlines()
+
 
 def excerpt(text: object) -> str:
     """First words of a text, for a fault's excerpt.

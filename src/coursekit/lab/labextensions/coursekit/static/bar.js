@@ -91,7 +91,7 @@ function search({ page, goTo }) {
   const { words } = page;
   const list = h('ul', { class: 'ck-results', id: 'ck-results' });
   const count = h('p', { role: 'status', class: 'ck-count' });
-  const input = h('input', { type: 'search', 'aria-label': words.search_label, placeholder: words.search_label, 'aria-controls': 'ck-results' });
+  const input = h('input', { type: 'text', role: 'searchbox', 'aria-label': words.search_label, placeholder: words.search_label, 'aria-controls': 'ck-results' });
   const node = dialog(words.search, words.close, input, count, list);
   const open = entry => () => {
     node.close();
