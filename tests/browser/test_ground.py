@@ -255,3 +255,19 @@ def change_code(path: Path, more: str = "\n# changed") -> None:
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     notebook.cells[1].source += more
     path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def test_a_record_that_cannot_be_written_is_said_and_the_lesson_goes_on(tmp_path, learner, context):
+    other = Learner(tmp_path, learner.course)
+    (tmp_path / "no-folder").write_text("a file where the record's folder would be")
+    other.record = tmp_path / "no-folder" / "record.sqlite3"
+    with other.learning("90"):
+        page = context.new_page()
+        page.goto(other.lesson_address("90"))
+        wait_until_alive(page)
+        quiz = page.locator(".ck-questions").first
+        quiz.locator("input[type=radio]").nth(1).check()
+        quiz.locator(".ck-check").click()
+        quiz.locator(".ck-verdict.ck-right").wait_for()
+        assert "not being kept" in quiz.locator(".ck-notice").inner_text()
+        page.close()
