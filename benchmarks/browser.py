@@ -21,7 +21,8 @@ from benchmarks.figure import Figure
 
 DRIVER = Path(__file__).resolve().parents[1] / "tests" / "browser"
 LESSON = "02"
-OPENINGS, ROUNDS, MOVES, WARM_UP = 5, 2, 45, 5
+OPENINGS, ROUNDS, WARM_UP = 3, 2, 5
+MOVES = 48  # three times up and down: the learner's record brings the next round back to where this one began
 PATIENCE_MS = 45_000
 LINE = ".scatterlayer path.js-line"
 # In the order in which they are reached; the seconds allowed, where the course promises some.
@@ -66,8 +67,8 @@ KERNEL_IS_THERE = """() => {
 }"""
 RUN_ALL = "() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
 
-# From the slider's event to the end of the frame that paints the new curve. It is the curve's line that is watched, in
-# the page, for both; a page that is not in front gets no frames, so every wait has its end.
+# From the slider's event to the end of the frame that paints the new curve, up eight steps and down again. It is the
+# curve's line that is watched, in the page, for both; a page that is not in front gets no frames, so every wait ends.
 MOVE = """async ([card, slider, line, times, native]) => {
   const plot = document.querySelector(card), handle = document.querySelector(slider);
   const drawn = () => plot.querySelector(line)?.getAttribute('d');
@@ -92,7 +93,7 @@ MOVE = """async ([card, slider, line, times, native]) => {
   }));
   const taken = [];
   for (let n = 0; n < times; n += 1) {
-    const up = n % 2 === 0, change = changed(drawn()), start = performance.now();
+    const up = n % 16 < 8, change = changed(drawn()), start = performance.now();
     if (native) {
       handle.value = Number(handle.value) + (up ? 0.1 : -0.1);
       handle.dispatchEvent(new Event('input', { bubbles: true }));
