@@ -89,6 +89,7 @@ def server_environment(learner: str | None) -> dict[str, str]:
     config_path = [str(_here() / "settings"), environment.get("JUPYTER_CONFIG_PATH", "")]
     environment.update(
         PYTHONSAFEPATH="1",
+        PYTHONSTARTUP=str(_here() / "warm.py"),
         JUPYTER_PREFER_ENV_PATH="1",
         JUPYTER_CONFIG_DIR=str(own / "jupyter"),
         JUPYTER_CONFIG_PATH=os.pathsep.join(filter(None, config_path)),
