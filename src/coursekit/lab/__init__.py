@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": "coursekit.lab"}]
+
+
+# Of the extensions installed here a lesson needs these; plotly's own would fetch a second plotly.js at every start.
+NEEDED = ("coursekit", "anywidget", "@jupyter-widgets/jupyterlab-manager")
+
+
+def lean_page(_: Any, page_config: dict[str, Any]) -> dict[str, Any]:
+    """JupyterLab's page without what a lesson has no use for: other extensions, and the question whether to rebuild."""
+    extensions = page_config.get("federated_extensions", [])
+    wanted = [extension for extension in extensions if extension["name"] in NEEDED]
+    return {**page_config, "federated_extensions": wanted, "buildCheck": False, "buildAvailable": False}
 
 
 def _load_jupyter_server_extension(server_app: Any) -> None:
@@ -17,4 +29,6 @@ def _load_jupyter_server_extension(server_app: Any) -> None:
     from coursekit.lab.page import page_json
 
     add_handlers(server_app.web_app)
+    if os.environ.get("COURSEKIT_PAGE"):  # set by `coursekit learn`; any other JupyterLab stays as it is
+        server_app.web_app.settings["page_config_hook"] = lean_page
     Thread(target=page_json, daemon=True).start()  # made while the browser still loads JupyterLab

@@ -88,6 +88,7 @@ def server_environment(learner: str | None) -> dict[str, str]:
     environment = dict(os.environ)
     config_path = [str(_here() / "settings"), environment.get("JUPYTER_CONFIG_PATH", "")]
     environment.update(
+        COURSEKIT_PAGE="1",
         PYTHONSAFEPATH="1",
         PYTHONSTARTUP=str(_here() / "warm.py"),
         JUPYTER_PREFER_ENV_PATH="1",

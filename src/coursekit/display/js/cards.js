@@ -9,10 +9,7 @@ export function render({ model, el, plotly }) {
     spec: model.get('spec'),
     get state() { return model.get('state'); },
     get data() { return model.get('data'); },
-    send: message => {
-      model.send(message);
-      globalThis.dispatchEvent(new CustomEvent('coursekit:sent'));
-    },
+    send: message => model.send(message),
     plotly,
   };
   el.classList.add('ck-card', `ck-${model.get('kind')}`);
@@ -20,7 +17,8 @@ export function render({ model, el, plotly }) {
   const redraw = faces[model.get('kind')](el, hold);
   const onChange = () => {
     redraw();
-    globalThis.dispatchEvent(new CustomEvent('coursekit:recorded'));
+    // The course bar counts answers; a slider's moves do not change them.
+    if (redraw.recorded?.()) globalThis.dispatchEvent(new CustomEvent('coursekit:recorded'));
   };
   model.on('change:state', onChange);
   return () => {

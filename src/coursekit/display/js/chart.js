@@ -83,18 +83,22 @@ export function chart(node, hold) {
     wait.remove();
     await Plotly.newPlot(node, traces(), layout(), config);
     drawn = true;
+    lastBands = drawnBands();
     node.dataset.drawn = hold.state.turn ?? 0;
     if (pending) draw();
     if (themed !== css('--ck-ink')) retheme(); // the theme arrived while plotly was drawing
   }
 
+  // Of a band only its place, its colour and its mark are drawn; while they stay, moving the curve is all there is to do.
+  const drawnBands = () => JSON.stringify([hold.state.bands.map(({ x0, x1, y0, y1, code, mark }) => [x0, x1, y0, y1, code, mark]),
+    hold.state.x_range, hold.state.y_range]);
   let lastBands = '';
   function draw() {
     pending = !drawn;
     if (!drawn) return;
     const { state } = hold;
     const rows = series();
-    const bands = JSON.stringify([state.bands.map(({ why, ...band }) => band), state.x_range, state.y_range]);
+    const bands = drawnBands();
     const given = { x: rows.map(row => row.x), y: rows.map(row => row.y) };
     if (bands === lastBands) Plotly.restyle(node, given);
     else Plotly.update(node, given, { ...shapes(), 'xaxis.range': state.x_range, 'yaxis.range': state.y_range });
@@ -106,6 +110,12 @@ export function chart(node, hold) {
   function retheme() { if (drawn) Plotly.react(node, traces(), layout(), config); }
   const theme = new MutationObserver(retheme);
   theme.observe(document.body, { attributes: true, attributeFilter: ['data-jp-theme-light', 'data-jp-theme-name'] });
-  first();
-  return { draw, stop() { gone = true; theme.disconnect(); if (drawn) Plotly.purge(node); } };
+  // A chart far below costs nothing until the reader comes near it.
+  const near = new IntersectionObserver(seen => {
+    if (!seen.some(entry => entry.isIntersecting)) return;
+    near.disconnect();
+    first();
+  }, { rootMargin: '900px' });
+  near.observe(node);
+  return { draw, stop() { gone = true; near.disconnect(); theme.disconnect(); if (drawn) Plotly.purge(node); } };
 }

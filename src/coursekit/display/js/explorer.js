@@ -18,6 +18,8 @@ export function explorer(el, hold) {
   const errors = h('p', { class: 'ck-refusal', role: 'alert' });
   const notice = h('p', { class: 'ck-notice', role: 'alert' });
   const table = h('table', {});
+  const details = h('details', { class: 'ck-table' }, h('summary', {}, words.table),
+    h('div', { class: 'ck-scroll', tabindex: '0', role: 'region', 'aria-label': words.table }, table));
   const plot = h('div', { class: 'ck-plot', role: 'img' });
 
   const send = () => {
@@ -45,14 +47,32 @@ export function explorer(el, hold) {
     h('header', { class: 'ck-head' }, h('span', { class: 'ck-eyebrow' }, spec.eyebrow), h('h3', {}, spec.title),
       h('span', { class: `ck-badge ck-${spec.kind}`, title: spec.kind_help }, spec.kind_word)),
     panel.node, errors, plot, finding, bands, notes,
-    h('details', { class: 'ck-table' }, h('summary', {}, words.table), h('div', { class: 'ck-scroll', tabindex: '0', role: 'region', 'aria-label': words.table }, table)),
+    details,
     h('p', { class: 'ck-buttons' }, h('button', { type: 'button', class: 'ck-again', onclick: () => { timer = 1; panel.reset(spec.start); } }, words.reset)),
     notice);
 
   const picture = chart(plot, hold);
+  const writeBands = all => {
+    bands.hidden = !all.length;
+    bands.replaceChildren(...all.map(band => h('li', { class: `ck-band ck-${band.code}` },
+      h('span', { class: 'ck-mark' }, `${band.mark} ${band.verdict}`), ' ', h('a', { href: `#${band.claim}` }, band.label), ': ', band.why)));
+  };
+  const writeTable = () => rewrite('rows', [hold.state.finding, ...hold.state.rows], ([finding, head, ...rows]) => table.replaceChildren(
+    h('caption', {}, finding), h('thead', {}, h('tr', {}, head.map(cell => h('th', { scope: 'col' }, cell)))),
+    h('tbody', {}, rows.map(row => h('tr', {}, row.map((cell, n) => h(n ? 'td' : 'th', n ? {} : { scope: 'row' }, cell)))))));
+  details.addEventListener('toggle', () => { if (details.open) writeTable(); });
+
+  const changed = {}; // what was last written where: only what differs is written again
+  const rewrite = (name, value, write) => {
+    const now = JSON.stringify(value);
+    if (changed[name] === now) return;
+    changed[name] = now;
+    write(value);
+  };
 
   function draw() {
     const { state } = hold;
+    picture.draw(); // first: the eye is on the curve
     answered = Math.max(answered, state.turn ?? 0);
     if (answered > turn) turn = answered;
     errors.textContent = (state.errors ?? []).join(' ');
@@ -60,14 +80,9 @@ export function explorer(el, hold) {
     if (answered === turn && asked === null && !panel.busy()) panel.show(state.values);
     if (finding.textContent !== state.finding) finding.textContent = state.finding;
     plot.setAttribute('aria-label', state.finding);
-    notes.replaceChildren(...state.notes.map(note => h('li', {}, note)));
-    bands.hidden = !state.bands.length;
-    bands.replaceChildren(...state.bands.map(band => h('li', { class: `ck-band ck-${band.code}` },
-      h('span', { class: 'ck-mark' }, `${band.mark} ${band.verdict}`), ' ', h('a', { href: `#${band.claim}` }, band.label), ': ', band.why)));
-    const [head, ...rows] = state.rows;
-    table.replaceChildren(h('caption', {}, state.finding), h('thead', {}, h('tr', {}, head.map(cell => h('th', { scope: 'col' }, cell)))),
-      h('tbody', {}, rows.map(row => h('tr', {}, row.map((cell, n) => h(n ? 'td' : 'th', n ? {} : { scope: 'row' }, cell))))));
-    picture.draw();
+    rewrite('notes', state.notes, all => notes.replaceChildren(...all.map(note => h('li', {}, note))));
+    rewrite('bands', state.bands.map(({ claim, code, mark, verdict, label, why }) => ({ claim, code, mark, verdict, label, why })), writeBands);
+    if (details.open) writeTable();
     send();
   }
   draw();

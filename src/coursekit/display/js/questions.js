@@ -109,5 +109,14 @@ export function questions(el, hold) {
   }
 
   draw();
-  return () => { waiting = false; draw(); };
+  let answered = 0;
+  const redraw = () => { waiting = false; draw(); };
+  redraw.recorded = () => {
+    const now = hold.state.items.filter(item => item.verdict).length;
+    const more = now !== answered;
+    answered = now;
+    return more;
+  };
+  redraw.recorded();
+  return redraw;
 }

@@ -7,12 +7,20 @@ import { explainStatements } from './statements.js';
 
 export async function activate(app, shared) {
   keepKeysToThePage();
+  if (location.pathname.includes('/doc/')) askEarly();
   app.docRegistry.addWidgetExtension('Notebook', {
     createNew(panel, context) {
       context.ready.then(() => openLesson(app, shared, panel, context))
         .catch(error => console.error('coursekit could not open the lesson', error));
     },
   });
+}
+
+// What a lesson will need is on its way while JupyterLab still opens the notebook.
+function askEarly() {
+  loadPage().catch(() => {});
+  addStyle();
+  preload();
 }
 
 async function openLesson(app, shared, panel, context) {
@@ -50,31 +58,31 @@ function dropDeadWidgets(panel) {
   }
 }
 
+let style;
 function addStyle() {
-  if (document.getElementById('ck-style')) return undefined;
   const sheets = [new URL('./page.css', import.meta.url).href, `${base}coursekit/js/theme.css`];
-  return Promise.all(sheets.map((href, index) => new Promise(done => {
-    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href, onload: done, onerror: done });
-    if (!index) link.id = 'ck-style';
-    document.head.append(link);
-  })));
+  return (style ??= Promise.all(sheets.map(href => new Promise(done => {
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href, onload: done, onerror: done }));
+  }))));
 }
 
 // The cards' code and plotly come over HTTP while the kernel still starts; widgets find them here (see display/js/loader.js).
+// plotly.js is fetched at once but read by the browser only when a chart asks: reading it would hold up the page for long.
 function preload() {
   if (globalThis.coursekit) return;
+  const plotlyUrl = `${base}coursekit/plotly.js`;
   let plotly;
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'script', href: plotlyUrl }));
   globalThis.coursekit = {
     cards: import(`${base}coursekit/js/cards.js`),
     plotly: () => (plotly ??= new Promise((done, failed) => {
       const tag = document.createElement('script');
-      Object.assign(tag, { src: `${base}coursekit/plotly.js`, async: true });
+      Object.assign(tag, { src: plotlyUrl, async: true });
       tag.onload = () => done(globalThis.Plotly);
       tag.onerror = () => failed(new Error('plotly.js did not load'));
       document.head.append(tag);
     })),
   };
-  globalThis.coursekit.plotly().catch(error => console.error(error));
 }
 
 function leaveOutTheLaboratory(app, panel) {
