@@ -124,7 +124,7 @@ def figures() -> Iterator[Figure]:
         Learner(Path(home)).learning(LESSON) as learner,
         sync_playwright() as started,
     ):
-        _write_peer(learner.folder)
+        _write_notebooks(learner.folder)
         chromium = started.chromium.launch(executable_path=path, headless=True, args=list(FLAGS))
         try:
             yield from _opening_figures(chromium, learner)
@@ -133,17 +133,18 @@ def figures() -> Iterator[Figure]:
             chromium.close()
 
 
-def _write_peer(folder: Path) -> None:
-    """A notebook beside the lessons that shows the lesson's first explorer as a FigureWidget."""
+def _write_notebooks(folder: Path) -> None:
+    """Two notebooks of one cell: the lesson's first explorer as a FigureWidget, and as the course shows it."""
     lesson = nbformat.read(next(folder.glob(f"{LESSON}_*.ipynb")), as_version=4)
     shown = next(cell.source for cell in lesson.cells if cell.source.startswith("ck.explorer("))
     call = ast.parse(shown).body[0].value  # type: ignore[attr-defined]
     given = {each.arg: ast.literal_eval(each.value) for each in call.keywords}
     view, _ = given.pop("view"), given.pop("key", None)
-    source = PEER.format(explorer=ast.literal_eval(call.args[0]), view=view, state=given)
+    peer = PEER.format(explorer=ast.literal_eval(call.args[0]), view=view, state=given)
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)], metadata={"kernelspec": kernel})
-    nbformat.write(notebook, folder / "peer.ipynb")
+    for name, source in (("peer", peer), ("alone", f"import coursekit as ck\n{shown}")):
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)], metadata={"kernelspec": kernel})
+        nbformat.write(notebook, folder / f"{name}.ipynb")
 
 
 def _opening_figures(chromium: Any, learner: Any) -> Iterator[Figure]:
@@ -165,6 +166,8 @@ def _open_lesson(chromium: Any, learner: Any) -> dict[str, float]:
     page.goto(learner.lesson_address(LESSON), wait_until="commit")
     stages = {}
     for name, selector, _ in STAGES:
+        if name == "first live chart":
+            _go_to_chart(page)
         page.wait_for_selector(selector)
         stages[name] = time.perf_counter() - start
     _close(page, learner)
@@ -182,13 +185,15 @@ def _open_peer(chromium: Any, learner: Any) -> float:
 
 
 def _moving_figures(chromium: Any, learner: Any) -> Iterator[Figure]:
-    ours, theirs = [], []
+    ours, theirs, lesson = [], [], []
     for _ in range(ROUNDS):  # in turn, one page at a time: a page that is not in front paints nothing
-        ours += _moves(chromium, learner, _show_lesson, OURS)
+        ours += _moves(chromium, learner, _show_alone, OURS)
         theirs += _moves(chromium, learner, _show_peer, THEIRS)
+        lesson += _moves(chromium, learner, _show_lesson, OURS)
     for name, at, target, ratio in (("median", 50, None, 0.7), ("95th percentile", 95, 100.0, None)):
         beside = ("FigureWidget", _percentile(theirs, at), ratio)
         yield Figure(f"slider to paint, {name}", _percentile(ours, at), "ms", target, *beside)
+        yield Figure(f"slider to paint within lesson {LESSON}, {name}", _percentile(lesson, at), "ms", target)
 
 
 def _moves(chromium: Any, learner: Any, show: Any, move: list[Any]) -> list[float]:
@@ -204,14 +209,29 @@ def _moves(chromium: Any, learner: Any, show: Any, move: list[Any]) -> list[floa
 def _show_lesson(page: Any, learner: Any) -> None:
     page.goto(learner.lesson_address(LESSON), wait_until="commit")
     page.wait_for_selector(".ck-bar.ck-alive")
+    _go_to_chart(page)
     page.wait_for_selector(f"{OURS[0]} {LINE}")
 
 
+def _go_to_chart(page: Any) -> None:
+    """Scroll down to the first chart, as a reader would: charts far below are drawn when one comes near."""
+    page.wait_for_selector(OURS[0])
+    page.evaluate("plot => document.querySelector(plot).scrollIntoView({ block: 'center' })", OURS[0])
+
+
 def _show_peer(page: Any, learner: Any) -> None:
-    page.goto(f"{learner.base}/doc/tree/peer.ipynb?token={learner.token}", wait_until="commit")
+    _show_notebook(page, learner, "peer", THEIRS[0])
+
+
+def _show_alone(page: Any, learner: Any) -> None:
+    _show_notebook(page, learner, "alone", OURS[0])
+
+
+def _show_notebook(page: Any, learner: Any, name: str, plot: str) -> None:
+    page.goto(f"{learner.base}/doc/tree/{name}.ipynb?token={learner.token}", wait_until="commit")
     page.wait_for_function(KERNEL_IS_THERE, polling=20)
     page.evaluate(RUN_ALL)
-    page.wait_for_selector(f"{THEIRS[0]} {LINE}")
+    page.wait_for_selector(f"{plot} {LINE}")
 
 
 def _new_page(chromium: Any) -> Any:

@@ -4,7 +4,7 @@ import { h } from './dom.js';
 const OKABE_ITO = { light: ['#0072B2', '#D55E00', '#007A5A', '#8F4A78', '#8A6D00'], dark: ['#56B4E9', '#E69F00', '#2BC79B', '#E39BC6', '#F0E442'] };
 const DASHES = ['solid', 'dash', 'dot', 'dashdot', 'longdash'];
 
-export function chart(node, hold) {
+export function chart(node, legend, hold) {
   const { spec } = hold;
   let drawn = false;
   let pending = false;
@@ -49,14 +49,14 @@ export function chart(node, hold) {
     const line = css('--ck-line');
     const narrow = node.clientWidth < 520;
     const axis = (title, range) => ({
-      title: { text: title, standoff: 8, font: { size: narrow ? 12 : 13 } }, range, gridcolor: line, zerolinecolor: line, linecolor: css('--ck-dim'), automargin: true, fixedrange: true,
+      title: { text: title, standoff: 8, font: { size: narrow ? 12 : 13 } }, range, gridcolor: line, zerolinecolor: line, linecolor: css('--ck-dim'), fixedrange: true,
     });
     return {
-      autosize: true, height: narrow ? 320 : 380, margin: { l: narrow ? 44 : 56, r: 12, t: 12, b: 44 }, dragmode: false, hovermode: 'x unified',
+      autosize: true, height: narrow ? 290 : 340, margin: { l: narrow ? 48 : 58, r: 12, t: 12, b: narrow ? 44 : 48 }, dragmode: false, hovermode: 'x unified',
       paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)', font: { family: 'inherit', color: css('--ck-ink'), size: narrow ? 12 : 13 },
       hoverlabel: { bgcolor: css('--ck-paper'), font: { color: css('--ck-ink') } },
       xaxis: axis(state.x_label, state.x_range), yaxis: axis(state.y_label, state.y_range),
-      legend: { orientation: 'h', x: 0, y: -0.22, yanchor: 'top', font: { size: narrow ? 11 : 12 } }, showlegend: spec.curves.length > 1, ...shapes(),
+      showlegend: false, ...shapes(),
     };
   }
 
@@ -71,6 +71,21 @@ export function chart(node, hold) {
   }
 
   const config = { displayModeBar: false, responsive: true, doubleClick: false };
+
+  // The legend is a list beside the picture: it wraps on a phone, is read aloud, and plotly has less to lay out.
+  const dashes = { solid: '', dash: '9 6', dot: '2 4', dashdot: '9 4 2 4', longdash: '14 6' };
+  function writeLegend() {
+    const colours = OKABE_ITO[dark() ? 'dark' : 'light'];
+    legend.replaceChildren(...spec.curves.map((curve, n) => {
+      const line = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+      line.setAttribute('viewBox', '0 0 34 10');
+      line.setAttribute('aria-hidden', 'true');
+      const path = line.appendChild(document.createElementNS(line.namespaceURI, 'path'));
+      const look = { d: 'M0 5H34', stroke: colours[n % colours.length], 'stroke-width': 3, 'stroke-dasharray': dashes[DASHES[n % DASHES.length]] };
+      for (const [name, value] of Object.entries(look)) path.setAttribute(name, value);
+      return h('li', {}, line, h('span', {}, curve.label));
+    }));
+  }
 
   async function first() {
     try {
@@ -107,7 +122,7 @@ export function chart(node, hold) {
   }
 
   // Text and grid follow the theme by style; only what has a meaning by colour is drawn again.
-  function retheme() { if (drawn) Plotly.react(node, traces(), layout(), config); }
+  function retheme() { writeLegend(); if (drawn) Plotly.react(node, traces(), layout(), config); }
   const theme = new MutationObserver(retheme);
   theme.observe(document.body, { attributes: true, attributeFilter: ['data-jp-theme-light', 'data-jp-theme-name'] });
   // A chart far below costs nothing until the reader comes near it.
@@ -117,5 +132,6 @@ export function chart(node, hold) {
     first();
   }, { rootMargin: '900px' });
   near.observe(node);
+  writeLegend();
   return { draw, stop() { gone = true; near.disconnect(); theme.disconnect(); if (drawn) Plotly.purge(node); } };
 }

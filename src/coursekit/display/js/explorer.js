@@ -18,6 +18,7 @@ export function explorer(el, hold) {
   const errors = h('p', { class: 'ck-refusal', role: 'alert' });
   const notice = h('p', { class: 'ck-notice', role: 'alert' });
   const table = h('table', {});
+  const legend = h('ul', { class: 'ck-curves' });
   const details = h('details', { class: 'ck-table' }, h('summary', {}, words.table),
     h('div', { class: 'ck-scroll', tabindex: '0', role: 'region', 'aria-label': words.table }, table));
   const plot = h('div', { class: 'ck-plot', role: 'img' });
@@ -46,12 +47,12 @@ export function explorer(el, hold) {
   el.append(
     h('header', { class: 'ck-head' }, h('span', { class: 'ck-eyebrow' }, spec.eyebrow), h('h3', {}, spec.title),
       h('span', { class: `ck-badge ck-${spec.kind}`, title: spec.kind_help }, spec.kind_word)),
-    panel.node, errors, plot, finding, bands, notes,
+    panel.node, errors, plot, legend, finding, bands, notes,
     details,
     h('p', { class: 'ck-buttons' }, h('button', { type: 'button', class: 'ck-again', onclick: () => { timer = 1; panel.reset(spec.start); } }, words.reset)),
     notice);
 
-  const picture = chart(plot, hold);
+  const picture = chart(plot, legend, hold);
   const writeBands = all => {
     bands.hidden = !all.length;
     bands.replaceChildren(...all.map(band => h('li', { class: `ck-band ck-${band.code}` },
