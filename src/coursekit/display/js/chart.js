@@ -78,7 +78,6 @@ export function chart(node, legend, hold) {
     const colours = OKABE_ITO[dark() ? 'dark' : 'light'];
     legend.replaceChildren(...spec.curves.map((curve, n) => {
       const line = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-      line.setAttribute('viewBox', '0 0 34 10');
       line.setAttribute('aria-hidden', 'true');
       const path = line.appendChild(document.createElementNS(line.namespaceURI, 'path'));
       const look = { d: 'M0 5H34', stroke: colours[n % colours.length], 'stroke-width': 3, 'stroke-dasharray': dashes[DASHES[n % DASHES.length]] };
