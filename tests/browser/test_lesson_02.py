@@ -131,7 +131,7 @@ def test_every_chart_is_drawn_when_the_reader_comes_near(page):
         card.scroll_into_view_if_needed()
         card.locator(".main-svg").first.wait_for()
         card.locator("summary").click()
-        assert card.locator("table tbody tr").count() > 5
+        card.locator("table tbody tr").nth(5).wait_for()
 
 
 def test_a_statement_opens_in_place(page):
