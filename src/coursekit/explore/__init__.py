@@ -4,10 +4,31 @@ from typing import Final
 
 from coursekit.explore.facts import Fact, fact, facts, fill
 from coursekit.explore.ivig import IVIG
+from coursekit.explore.mechanisms import (
+    COMPLEMENT,
+    CYTOKINES,
+    DENDRITIC_CELLS,
+    FC_RECEPTORS,
+    IDIOTYPE,
+    SUPERANTIGEN,
+    T_CELLS,
+)
 from coursekit.explore.quantities import QUANTITIES, Quantity, quantity
 from coursekit.explore.spec import Band, Choice, Curve, Explorer, Slider, View, ViewSpec
 
-EXPLORERS: Final[dict[str, Explorer]] = {IVIG.name: IVIG}
+EXPLORERS: Final[dict[str, Explorer]] = {
+    each.name: each
+    for each in (
+        IVIG,
+        IDIOTYPE,
+        COMPLEMENT,
+        FC_RECEPTORS,
+        CYTOKINES,
+        T_CELLS,
+        SUPERANTIGEN,
+        DENDRITIC_CELLS,
+    )
+}
 
 __all__ = [
     "EXPLORERS",
