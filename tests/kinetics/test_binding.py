@@ -92,6 +92,14 @@ def test_without_pairs_only_monomers_are_left(igg, receptor, avidity):
     assert shares.monomers == pytest.approx(float(monomer_occupancy(igg, receptor)), rel=1e-12)
 
 
+@given(levels, receptors, avidities)
+def test_pairs_alone_hold_as_half_as_many_molecules_with_their_avidity(igg, receptor, avidity):
+    bound = AFFINITIES[receptor].value / 10 * float(igg1_micromolar(igg)) / 2 * avidity
+    shares = idealised_receptor_shares(igg, receptor, 100, avidity)
+    assert shares.monomers == 0
+    assert shares.pairs == pytest.approx(bound / (1 + bound), rel=1e-12)
+
+
 @given(amounts, st.floats(0, 3e6), st.floats(1e-3, 1e6))
 def test_the_idiotype_equilibrium_is_exact(own, other, kd):
     getcontext().prec = 60
