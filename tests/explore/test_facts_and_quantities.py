@@ -48,6 +48,9 @@ ENOUGH = {
     "plasma_volumes": 1,
     "max_ml_per_h": 200,
     "max_ml_per_kg_per_min": 0.08,
+    "receptor": "fcgr2b",
+    "more_g_per_kg": 0.1,
+    "every_days": 28,
 }
 
 

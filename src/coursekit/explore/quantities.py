@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from coursekit.explore import figures
+from coursekit.explore import figures, mechanism_figures
 
 
 @dataclass(frozen=True)
@@ -108,5 +108,13 @@ _ALL: Final = (
     Quantity("rate.crossing_weight_kg", "kg", figures.crossing_weight_kg),
     Quantity("review.multiple_left", "times", figures.review_multiple_left),
     Quantity("pe.removed_percent", "%", figures.removed_percent),
+    Quantity("fcgr.occupancy_percent", "%", mechanism_figures.occupancy_percent),
+    Quantity("fcgr.occupancy_at_peak_percent", "%", mechanism_figures.occupancy_at_peak_percent),
+    Quantity("fcgr.dissociation_micromolar", "umol/L", mechanism_figures.dissociation_micromolar),
+    Quantity("fcrn.blocked_fall_percent", "%", mechanism_figures.blocked_fall_percent),
+    Quantity("fcrn.blocked_return_days", "days", mechanism_figures.blocked_return_days),
+    Quantity("ivig.trough_g_per_l", "g/L", mechanism_figures.trough_g_per_l),
+    Quantity("ivig.trough_gain_g_per_l", "g/L", mechanism_figures.trough_gain_g_per_l),
+    Quantity("ivig.apparent_half_life_days", "days", mechanism_figures.apparent_half_life_days),
 )
 QUANTITIES: Final[dict[str, Quantity]] = {each.name: each for each in _ALL}
