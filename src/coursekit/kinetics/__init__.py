@@ -15,6 +15,7 @@ from coursekit.kinetics.binding import (
 from coursekit.kinetics.blocker import FcRnBlocker
 from coursekit.kinetics.calcium import citrate_load_mg_per_kg, schematic_ionised_calcium
 from coursekit.kinetics.cohort import CohortRun, simulate_cohort
+from coursekit.kinetics.combination import infused_auc_kept_fraction, infused_removed_fraction
 from coursekit.kinetics.dosing import crossing_weight_kg, dose_grams, dose_volume_ml, max_rate_ml_per_h
 from coursekit.kinetics.events import Event, Infusion, ivig_course
 from coursekit.kinetics.exchange import FLUIDS, Exchange, exchange_course
@@ -77,6 +78,8 @@ __all__ = [
     "idealised_receptor_shares",
     "igg1_micromolar",
     "igg_mg_per_kg_per_min",
+    "infused_auc_kept_fraction",
+    "infused_removed_fraction",
     "infusion_hours",
     "infusion_plan",
     "ivig_course",

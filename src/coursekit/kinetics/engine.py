@@ -19,6 +19,7 @@ Levels are floats for one patient and arrays of shape (n_patients,) for many, wh
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -32,14 +33,14 @@ from coursekit.kinetics.events import Segment
 from coursekit.kinetics.salvage import Blocked, Level, Salvage, escape_per_day, return_per_day
 
 ORDER: Final = 12
+PLASMA, INFUSED, CSF, OWN = 0, 2, 4, 5  # where plasma IgG, its infused part, CSF IgG and the autoantibody stand
 State = tuple[Level, ...]  # C, D, X, Y, B and, where there is one, the autoantibody in plasma, outside, extra synthesis
 Series = tuple[list[Level], ...]
 # From a series, what is left of the segment and the tolerance to the length of the step.
 StepLength = Callable[[Series, float, float], float]
 
 _MOMENT_DAYS: Final = 0.1
-_WATCHED: Final = (0, 2, 4)  # plasma IgG, its infused part, CSF IgG: one may be at rest while another is not
-OWN: Final = 5  # where the autoantibody's species begin
+_WATCHED: Final = (PLASMA, INFUSED, CSF)  # one may be at rest while another is not
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +118,9 @@ def march(body: Body, course: Sequence[Segment], tolerance: float, step_length: 
         now, end = segment.start_day, segment.end_day
         while now < end:
             series = expand(state)
-            length = step_length(series, end - now, tolerance)
+            # An exchange takes most of the amount away within a step: the error counts against what is left then.
+            allowed = tolerance * math.exp(-segment.drive.exchange_per_day * (end - now))
+            length = step_length(series, end - now, allowed)
             yield Step(now, length, series)
             powers = tuple(accumulate(repeat(length, ORDER), mul, initial=1.0))
             state = tuple(sum(map(mul, each, powers)) for each in series)

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from coursekit.kinetics.engine import Body
+from coursekit.kinetics.engine import INFUSED, PLASMA, Body
 from coursekit.kinetics.events import Segment
 from coursekit.kinetics.trajectory import Trajectory
 
@@ -32,7 +32,7 @@ class Solution:
         volume = body.plasma_volume_ml_per_kg
         own = igg - infused
         given = self._given(times)
-        removed, infused_removed = (volume * self._removed(species, times) for species in (0, 2))
+        removed, infused_removed = (volume * self._removed(species, times) for species in (PLASMA, INFUSED))
         made = volume * body.synthesis_g_per_l_per_day * times
         all_left, left = volume * (igg + outside), volume * (infused + infused_outside)
         return {

@@ -13,8 +13,8 @@ from coursekit.kinetics.events import Segment
 
 FloatArray = NDArray[np.float64]
 
-# With it errors come out below 2e-7 for the saturable forms and 5e-6 for tight binding; 1e-5 is promised.
-_TOLERANCE = 1e-7
+# With it errors come out below 3e-7 for the saturable forms and 2e-6 for tight binding; 1e-5 is promised.
+_TOLERANCE = 4e-7
 
 
 @dataclass(frozen=True, eq=False)
