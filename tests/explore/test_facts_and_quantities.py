@@ -51,6 +51,15 @@ ENOUGH = {
     "receptor": "fcgr2b",
     "more_g_per_kg": 0.1,
     "every_days": 28,
+    "solute": "fibrinogen",
+    "count": 5,
+    "hematocrit": 0.45,
+    "ml_per_h": 140,
+    "schedule": "at_risk",
+    "igg_rate_mg_per_kg_per_min": 2,
+    "before_cp": 1.7,
+    "case": "plasma_at_end",
+    "exchange_minutes": 107,
 }
 
 

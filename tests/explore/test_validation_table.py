@@ -73,3 +73,11 @@ def test_a_row_without_reason_or_with_a_wrong_quantity_is_refused(tmp_path):
     with pytest.raises(CourseDataError) as error:
         validation(tmp_path)
     assert {each.id for each in error.value.faults} == {"recycling", "pool-without-fcrn"}
+
+
+def test_the_rows_on_exchange_are_there_and_every_miss_is_shown_as_one():
+    rows = {each.row.id: each for each in RESULTS}
+    passes = {"plasma-volume-nadler", "plasma-volume-kaplan", "fibrinogen-daily", "factor-viii-day", "albumin-infused"}
+    misses = {"fibrinogen-72h", "factor-viii-4h", "platelets-two-days", "c3-72h", "igm-one-exchange"}
+    assert {each for each in passes if rows[each].agrees} == passes
+    assert {each for each in misses if rows[each].reason} == misses

@@ -66,7 +66,7 @@ WRONG = {
     ),
     "case": (
         lambda: schematic_ionised_calcium("albumin", [0]),
-        "case is 'albumin'; it must be one of 'gluconate_1.0', 'gluconate_1.6', 'plasma_at_end', "
+        "case is 'albumin'; it must be one of 'gluconate_slow', 'gluconate_fast', 'plasma_at_end', "
         "'plasma_at_end_supplemented'.",
     ),
     "after the end": (
@@ -165,10 +165,10 @@ def test_calcium_ends_where_it_was_measured():
     ends = {case: float(schematic_ionised_calcium(case, 120.0)) for case in CALCIUM_CASES}
     assert ends["plasma_at_end"] == pytest.approx(0.78)
     assert ends["plasma_at_end_supplemented"] == pytest.approx(0.92)
-    assert ends["gluconate_1.0"] == pytest.approx(1.2 * (1 - 0.0835), rel=1e-3)
-    assert ends["gluconate_1.6"] == pytest.approx(1.2 * 0.94, rel=1e-3)
+    assert ends["gluconate_slow"] == pytest.approx(1.2 * (1 - 0.0835), rel=1e-3)
+    assert ends["gluconate_fast"] == pytest.approx(1.2 * 0.94, rel=1e-3)
     # Reached, within a twentieth of the fall, when it was reached.
-    at_45 = float(schematic_ionised_calcium("gluconate_1.0", 45.0))
+    at_45 = float(schematic_ionised_calcium("gluconate_slow", 45.0))
     assert (1.2 - at_45) / (1.2 * 0.0835) == pytest.approx(0.95, abs=0.01)
     assert float(schematic_ionised_calcium("plasma_at_end_supplemented", 60.0)) == 1.2
 

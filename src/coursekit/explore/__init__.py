@@ -3,6 +3,8 @@
 from typing import Final
 
 from coursekit.explore.facts import Fact, fact, facts, fill
+from coursekit.explore.fluids import FLUID
+from coursekit.explore.infusion_rate import INFUSION_RATE
 from coursekit.explore.ivig import IVIG
 from coursekit.explore.mechanisms import (
     COMPLEMENT,
@@ -27,6 +29,8 @@ EXPLORERS: Final[dict[str, Explorer]] = {
         T_CELLS,
         SUPERANTIGEN,
         DENDRITIC_CELLS,
+        FLUID,
+        INFUSION_RATE,
     )
 }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from coursekit.explore import figures, mechanism_figures
+from coursekit.explore import figures, figures_fluids, mechanism_figures
 
 
 @dataclass(frozen=True)
@@ -116,5 +116,19 @@ _ALL: Final = (
     Quantity("ivig.trough_g_per_l", "g/L", mechanism_figures.trough_g_per_l),
     Quantity("ivig.trough_gain_g_per_l", "g/L", mechanism_figures.trough_gain_g_per_l),
     Quantity("ivig.apparent_half_life_days", "days", mechanism_figures.apparent_half_life_days),
+    Quantity("solute.percent_left", "%", figures_fluids.percent_left),
+    Quantity("solute.percent_fallen", "%", figures_fluids.percent_fallen),
+    Quantity("solute.half_life_days", "days", figures_fluids.solute_half_life_days),
+    Quantity("albumin.infused_half_life_hours", "hours", figures_fluids.albumin_infused_half_life_hours),
+    Quantity("plasma.volume_l", "L", figures_fluids.plasma_volume_l),
+    Quantity("exchange.litres", "L", figures_fluids.exchange_litres),
+    Quantity("rate.lower_limit_ml_per_h", "ml/h", figures_fluids.lower_limit_ml_per_h),
+    Quantity("rate.hours", "hours", figures_fluids.infusion_hours),
+    Quantity("rate.schedule_hours", "hours", figures_fluids.schedule_hours),
+    Quantity("rate.sucrose_mg_per_kg_per_min", "mg/kg/min", figures_fluids.sucrose_mg_per_kg_per_min),
+    Quantity("protein.highest_rise_g_per_l", "g/L", figures_fluids.highest_protein_rise_g_per_l),
+    Quantity("viscosity.after_cp", "cP", figures_fluids.viscosity_after_cp),
+    Quantity("calcium.lowest_mmol_per_l", "mmol/L", figures_fluids.calcium_lowest_mmol_per_l),
+    Quantity("citrate.load_mg_per_kg", "mg/kg", figures_fluids.citrate_load_mg_per_kg),
 )
 QUANTITIES: Final[dict[str, Quantity]] = {each.name: each for each in _ALL}

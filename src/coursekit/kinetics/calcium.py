@@ -10,11 +10,11 @@ from numpy.typing import ArrayLike, NDArray
 from coursekit.kinetics import giving_parameters as p
 from coursekit.kinetics.guards import one_of, within
 
-CALCIUM_CASES: Final = ("gluconate_1.0", "gluconate_1.6", "plasma_at_end", "plasma_at_end_supplemented")
+CALCIUM_CASES: Final = ("gluconate_slow", "gluconate_fast", "plasma_at_end", "plasma_at_end_supplemented")
 _REACHED = 3.0  # time constants in which an exponential is within 5 % of its plateau
 _GLUCONATE: Final = {
-    "gluconate_1.0": (p.CALCIUM_FALL_1_0.value, p.CALCIUM_MINUTES_1_0.value),
-    "gluconate_1.6": (p.CALCIUM_FALL_1_6.value, p.CALCIUM_MINUTES_1_6.value),
+    "gluconate_slow": (p.CALCIUM_FALL_1_0.value, p.CALCIUM_MINUTES_1_0.value),
+    "gluconate_fast": (p.CALCIUM_FALL_1_6.value, p.CALCIUM_MINUTES_1_6.value),
 }
 _PLASMA: Final = {
     "plasma_at_end": p.CALCIUM_NADIR_PLAIN.value,
@@ -27,8 +27,8 @@ def schematic_ionised_calcium(
 ) -> NDArray[np.float64]:
     """Ionised calcium while an exchange runs, mmol/L. Schematic: only plateaus and lowest values are measured.
 
-    ``"gluconate_1.0"``, ``"gluconate_1.6"``: albumin exchange with so many g/h of calcium gluconate; an exponential to
-    the measured fall of 8.35 and 6 %, reached when it was reached (45 and 25 min). ``"plasma_at_end"``,
+    ``"gluconate_slow"``, ``"gluconate_fast"``: albumin exchange with 1.0 or 1.6 g/h of calcium gluconate; an
+    exponential to the measured fall of 8.35 and 6 %, reached when it was reached (45 and 25 min). ``"plasma_at_end"``,
     ``"plasma_at_end_supplemented"``: albumin without or with calcium and magnesium, then plasma at the end, where
     calcium was lowest (0.78 and 0.92 mmol/L). Without supplement half of that fall is drawn under the albumin (an
     assumption: the source says only that it falls), with supplement none.

@@ -16,6 +16,7 @@ from coursekit.kinetics.exchange import Exchange
 from coursekit.kinetics.fluids import SOLUTES, fluid_content
 from coursekit.kinetics.guards import one_of, within
 from coursekit.kinetics.patient import Patient
+from coursekit.kinetics.salvage import SALVAGES
 from coursekit.kinetics.simulate import output_times, simulate
 from coursekit.kinetics.solutes import KINETICS, SoluteKinetics
 
@@ -152,6 +153,7 @@ def simulate_solute(
     """
     one_of("name", name, SOLUTES)
     one_of("device", device, DEVICES)
+    one_of("salvage", salvage, SALVAGES)
     happenings = list(events)
     if name == "igg":
         run = simulate(patient, happenings, days, salvage, times)

@@ -10,13 +10,13 @@ from typing import Final
 from coursekit.kinetics.parameters import REVERBERI, ROSSING, Parameter
 
 IGD_STUDY = "IgD turnover study with IgG and IgM beside it, J Clin Invest"
-BARTH = "Barth, Wochner, Waldmann, Fahey, J Clin Invest 1964;43:1036"
-COLLEN = "Collen, Tytgat, Claeys, Piessens, Br J Haematol 1972;22:681 (35 healthy people)"
-PETZ = "Petz, Fink, Letsky, Fudenberg, Müller-Eberhard, J Clin Invest 1968;47:2469"
+BARTH = "Barth, Wochner, Waldmann, Fahey, Metabolism of Human Gamma Macroglobulins, J Clin Invest 1964;43"
+COLLEN = "Collen, Claeys, Tytgat, Piessens, Br J Haematol 1972;22:681 (35 healthy people)"
+PETZ = "Petz, Fink, Letsky, Fudenberg, Müller-Eberhard, J Clin Invest 47:2469 (doi 10.1172/JCI105929)"
 FACTOR_VIII_SOURCE = (
     "Pharmacokinetics of Factor VIII in Humans: 14 h in a clotting assay, 12 h in a chromogenic one, 10 patients"
 )
-PLATELET_SOURCE = "The kinetics of platelet production and destruction in man, 1977 (PMID 912957): 9 to 10 days"
+PLATELET_SOURCE = "The kinetics of platelet production and destruction in man (PMID 912957): 9 to 10 days"
 DEVICE_SOURCE = "platelet loss in 71 patients by device, 2001 (PMID 11746529)"
 ALBUMIN_LABEL = "label of a 25 % albumin: 40-45 % of the pool in the vessels, half-life about 19 days"
 
@@ -72,9 +72,7 @@ PLATELET_LOSS: Final = {
     "low": Parameter(0.016, "1", "platelets lost in one exchange, COBE Spectra", DEVICE_SOURCE),
     "middle": Parameter(0.026, "1", "platelets lost in one exchange, Haemonetics LN9000", DEVICE_SOURCE),
     "high": Parameter(0.175, "1", "platelets lost in one exchange, Fresenius AS 104", DEVICE_SOURCE),
-    "of_1979": Parameter(
-        0.50, "1", "platelets lost in one exchange, a separator of 1979", "Keller, Br J Haematol 1979;42:593"
-    ),
+    "of_1979": Parameter(0.50, "1", "platelets lost in one exchange, a separator of 1979", "Br J Haematol 1979;42:593"),
 }
 
 ALBUMIN_SOLUTION: Final = Parameter(
