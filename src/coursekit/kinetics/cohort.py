@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from coursekit.kinetics.autoantibody import Autoantibody
-from coursekit.kinetics.engine import CSF, INFUSED, ORDER, OWN, PLASMA, Body, Series, march, step_within, watched
+from coursekit.kinetics.engine import CSF, INFUSED, ORDER, OWN, PLASMA, Body, march, shared_step_length
 from coursekit.kinetics.events import Event, Segment, segments
 from coursekit.kinetics.guards import one_of, within
 from coursekit.kinetics.patient import Patient
@@ -24,8 +24,6 @@ FloatArray = NDArray[np.float64]
 OUTPUTS: Final = ("igg_g_per_l", "infused_g_per_l", "csf_igg_g_per_l")
 _TOLERANCE: Final = 5e-6  # errors come out below 1e-5, and below 5e-5 for tight binding; 1e-4 is promised
 _CHUNK: Final = 1000  # a step costs as much for ten patients as for a hundred; of more than this it leaves the cache
-_MOMENT_DAYS: Final = 0.1
-_NOTHING: Final = 1e-300
 _SPECIES: Final = {"igg_g_per_l": PLASMA, "infused_g_per_l": INFUSED, "csf_igg_g_per_l": CSF}
 _OWN: Final = "autoantibody_fraction"
 
@@ -175,7 +173,7 @@ def _fill(arrays: dict[str, FloatArray], body: Body, course: Sequence[Segment], 
     """Write the values of one chunk at sorted ``times``, step by step, so that no solution is ever kept."""
     first, end = 0, course[-1].end_day
     terms = np.empty((ORDER + 1, body.igg_g_per_l.size))
-    for step in march(body, course, _TOLERANCE, _shared_step_length):
+    for step in march(body, course, _TOLERANCE, shared_step_length):
         over = step.start_day + step.length
         last = times.size if over >= end else int(np.searchsorted(times, over, side="right"))
         if last == first:
@@ -186,16 +184,3 @@ def _fill(arrays: dict[str, FloatArray], body: Body, course: Sequence[Segment], 
                 row[:] = term  # which may be a plain zero
             np.matmul(powers, terms, out=array[first:last])
         first = last
-
-
-def _shared_step_length(series: Series, left: float, tolerance: float) -> float:
-    """Longest step on which the last two terms stay within ``tolerance`` for every patient."""
-    moment = min(left, _MOMENT_DAYS)
-    before = last = 0.0
-    for amount in watched(series):
-        if isinstance(amount[-1], float):  # not followed, or not begun
-            continue
-        size = np.maximum(np.abs(amount[0]) + np.abs(amount[1]) * moment, _NOTHING)
-        before = max(before, float(np.max(np.abs(amount[-2]) / size)))
-        last = max(last, float(np.max(np.abs(amount[-1]) / size)))
-    return step_within(before, last, left, tolerance)

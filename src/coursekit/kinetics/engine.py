@@ -27,6 +27,8 @@ from itertools import accumulate, repeat
 from operator import mul
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from coursekit.kinetics import parameters as p
 from coursekit.kinetics.autoantibody import Autoantibody
 from coursekit.kinetics.events import Segment
@@ -40,6 +42,7 @@ Series = tuple[list[Level], ...]
 StepLength = Callable[[Series, float, float], float]
 
 _MOMENT_DAYS: Final = 0.1
+_NOTHING: Final = 1e-300
 _WATCHED: Final = (PLASMA, INFUSED, CSF)  # one may be at rest while another is not
 
 
@@ -93,8 +96,10 @@ class Step(NamedTuple):
     series: Series
 
 
-def march(body: Body, course: Sequence[Segment], tolerance: float, step_length: StepLength) -> Iterator[Step]:
-    """Follow a body from rest through the segments of ``course``, none of whose edges is stepped over.
+def march(
+    body: Body, course: Sequence[Segment], tolerance: float, step_length: StepLength, start: State | None = None
+) -> Iterator[Step]:
+    """Follow a body through the segments of ``course``, none of whose edges is stepped over.
 
     Parameters
     ----------
@@ -106,13 +111,15 @@ def march(body: Body, course: Sequence[Segment], tolerance: float, step_length: 
         Greatest size of the last terms of a step relative to the amount.
     step_length
         The rule for the length of a step.
+    start
+        Where it begins; None: at rest.
 
     Yields
     ------
     Step
         In order, from the first day to the last.
     """
-    state = body.at_rest()
+    state = body.at_rest() if start is None else start
     for segment in course:
         expand = _expander(segment, body)
         now, end = segment.start_day, segment.end_day
@@ -219,6 +226,19 @@ def single_step_length(series: Series, left: float, tolerance: float) -> float:
         if size > 0.0:
             before = max(before, abs(amount[-2]) / size)
             last = max(last, abs(amount[-1]) / size)
+    return step_within(before, last, left, tolerance)
+
+
+def shared_step_length(series: Series, left: float, tolerance: float) -> float:
+    """Longest step on which the last two terms stay within ``tolerance`` for every patient."""
+    moment = min(left, _MOMENT_DAYS)
+    before = last = 0.0
+    for amount in watched(series):
+        if isinstance(amount[-1], float):  # not followed, or not begun
+            continue
+        size = np.maximum(np.abs(amount[0]) + np.abs(amount[1]) * moment, _NOTHING)
+        before = max(before, float(np.max(np.abs(amount[-2]) / size)))
+        last = max(last, float(np.max(np.abs(amount[-1]) / size)))
     return step_within(before, last, left, tolerance)
 
 
