@@ -2,6 +2,10 @@
 
 from typing import Final
 
+from coursekit.explore.autoantibody import AUTOANTIBODY
+from coursekit.explore.cohort import COHORT
+from coursekit.explore.combination import COMBINATION
+from coursekit.explore.exchange import EXCHANGE
 from coursekit.explore.facts import Fact, fact, facts, fill
 from coursekit.explore.fluids import FLUID
 from coursekit.explore.infusion_rate import INFUSION_RATE
@@ -31,6 +35,10 @@ EXPLORERS: Final[dict[str, Explorer]] = {
         DENDRITIC_CELLS,
         FLUID,
         INFUSION_RATE,
+        EXCHANGE,
+        COMBINATION,
+        COHORT,
+        AUTOANTIBODY,
     )
 }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from coursekit.explore import figures, figures_fluids, mechanism_figures
+from coursekit.explore import figures, figures_exchange, figures_fluids, mechanism_figures
 
 
 @dataclass(frozen=True)
@@ -130,5 +130,13 @@ _ALL: Final = (
     Quantity("viscosity.after_cp", "cP", figures_fluids.viscosity_after_cp),
     Quantity("calcium.lowest_mmol_per_l", "mmol/L", figures_fluids.calcium_lowest_mmol_per_l),
     Quantity("citrate.load_mg_per_kg", "mg/kg", figures_fluids.citrate_load_mg_per_kg),
+    Quantity("exchange.body_removed_percent", "%", figures_exchange.body_removed_percent),
+    Quantity("exchange.igg_before_last_percent", "%", figures_exchange.igg_before_last_percent),
+    Quantity("combination.auc_kept_percent", "%", figures_exchange.auc_kept_percent),
+    Quantity("combination.dose_removed_percent", "%", figures_exchange.dose_removed_percent),
+    Quantity("autoantibody.fall_percent", "%", figures_exchange.autoantibody_fall_percent),
+    Quantity("autoantibody.back_day", "days", figures_exchange.autoantibody_back_day),
+    Quantity("cohort.peak_multiple", "times", figures_exchange.cohort_peak_multiple),
+    Quantity("cohort.rise_deviation_g_per_l", "g/L", figures_exchange.cohort_rise_deviation_g_per_l),
 )
 QUANTITIES: Final[dict[str, Quantity]] = {each.name: each for each in _ALL}

@@ -20,7 +20,7 @@ FloatArray = NDArray[np.float64]
 _AVERAGE: Final = Patient(weight_kg=70)  # shares do not depend on weight
 _LONGEST_DELAY_DAYS: Final = 365
 _TOLERANCE: Final = 4e-7
-_AFTER_DAYS: Final = 150.0  # by then less than a fiftieth of the infused IgG is left in every form
+AFTER_DAYS: Final = 100.0  # by then so little infused IgG is left that areas are whole to a hundredth
 
 
 def infused_removed_fraction(
@@ -98,7 +98,7 @@ def infused_auc_kept_fraction(
 ) -> float:
     """What a course of exchanges leaves of the area under the curve of infused IgG in plasma.
 
-    The integral of X over the run with exchange, divided by that without; the run goes on for 150 days after the last
+    The integral of X over the run with exchange, divided by that without; the run goes on for 100 days after the last
     event.
 
     Parameters
@@ -131,12 +131,12 @@ def infused_auc_kept_fraction(
     >>> round(100 * infused_auc_kept_fraction(first_exchange_day=5))
     46
     >>> round(100 * infused_auc_kept_fraction(first_exchange_day=26))
-    72
+    73
     """
     infusions = ivig_course(dose_g_per_kg, days, hours)
     start = within("first_exchange_day", first_exchange_day, 0, 365)
     exchanges = exchange_course(count, plasma_volumes, every_days, start)
-    last = max(infusions[-1].end_day, exchanges[-1].end_day) + _AFTER_DAYS
+    last = max(infusions[-1].end_day, exchanges[-1].end_day) + AFTER_DAYS
     return kept_fraction(_run(infusions, exchanges, last, salvage), _run(infusions, [], last, salvage))
 
 
