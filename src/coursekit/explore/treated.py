@@ -100,7 +100,7 @@ def treated(
     >>> from coursekit.kinetics import exchange_course
     >>> course = exchange_course(count=5, plasma_volumes=1, every_days=2)
     >>> round(treated(course, 30).percent_at(course[-1].end_day))
-    16
+    15
     """
     run = simulate(Patient(_WEIGHT_KG), events, days, salvage, times=[0.0], autoantibody=autoantibody)
     return Treated(run, tuple(events))

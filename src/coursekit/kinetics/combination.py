@@ -20,7 +20,7 @@ FloatArray = NDArray[np.float64]
 _AVERAGE: Final = Patient(weight_kg=70)  # shares do not depend on weight
 _LONGEST_DELAY_DAYS: Final = 365
 _TOLERANCE: Final = 4e-7
-AFTER_DAYS: Final = 100.0  # by then so little infused IgG is left that areas are whole to a hundredth
+AFTER_DAYS: Final = 100.0  # so little infused IgG is left by then that shares no longer change by half a point
 
 
 def infused_removed_fraction(
