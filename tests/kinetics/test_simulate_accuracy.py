@@ -6,28 +6,54 @@ import dop853
 import numpy as np
 import pytest
 
-from coursekit.kinetics import SALVAGES, Infusion, Patient, ivig_course, salvage_form, simulate
-from coursekit.kinetics.engine import at_rest, integrate
-from coursekit.kinetics.events import Drive, Segment
+from coursekit.kinetics import (
+    FLUIDS,
+    SALVAGES,
+    Autoantibody,
+    Exchange,
+    FcRnBlocker,
+    Infusion,
+    Patient,
+    exchange_course,
+    ivig_course,
+    salvage_form,
+    simulate,
+)
 from coursekit.kinetics.parameters import PLASMA_VOLUME
 from coursekit.kinetics.salvage import Saturable
 
 DAYS = 90
 
 
-def random_events(rng):
-    """One to eight infusions, some back to back, of any size and length the model allows."""
-    count = rng.integers(1, 9)
-    starts = np.sort(rng.uniform(0, DAYS - 2, count))
+def in_turn(rng, count, last, make):
+    """Up to ``count`` events of one kind, some back to back, that end by ``last``."""
     events, free_from = [], 0.0
-    for start in starts:
-        begin = free_from if rng.random() < 0.2 else max(float(start), free_from)
-        event = Infusion(begin, float(rng.uniform(0.02, 3)), float(rng.uniform(0.1, 24)))
-        if event.end_day > DAYS:
+    for start in np.sort(rng.uniform(0, last, count)):
+        event = make(free_from if rng.random() < 0.2 else max(float(start), free_from))
+        if event.end_day > last:
             break
         events.append(event)
         free_from = event.end_day
     return events
+
+
+def random_events(rng):
+    """Infusions, exchanges in any fluid and FcRn blockers, of any size and length; events of two kinds may overlap."""
+    return [
+        *in_turn(rng, rng.integers(1, 9), DAYS, lambda day: Infusion(day, rng.uniform(0.02, 3), rng.uniform(0.1, 24))),
+        *in_turn(
+            rng,
+            rng.integers(0, 8),
+            DAYS,
+            lambda day: Exchange(day, rng.uniform(0.1, 3), rng.uniform(0.25, 24), str(rng.choice(FLUIDS))),
+        ),
+        *in_turn(
+            rng,
+            rng.integers(0, 3),
+            DAYS,
+            lambda day: FcRnBlocker(day, rng.uniform(1, 30), 1.0 if rng.random() < 0.2 else rng.uniform(0.05, 1)),
+        ),
+    ]
 
 
 @pytest.mark.parametrize("seed", range(100))
@@ -52,18 +78,15 @@ def test_relative_error_is_under_1e_5(seed):
     close(run.csf_igg_g_per_l, csf)
 
 
-@pytest.mark.parametrize("salvage", SALVAGES)
-def test_the_engine_already_follows_a_removal_from_plasma(salvage):
-    form = salvage_form(salvage)
-    exchange = [(2.0, 2.1, 10.0), (4.0, 4.1, 15.0)]
-    edges = [0.0, 2.0, 2.1, 4.0, 4.1, 40.0]
-    rates = [0.0, 10.0, 0.0, 15.0, 0.0]
-    course = [Segment(*span, Drive(0.0, rate)) for span, rate in zip(pairwise(edges), rates, strict=True)]
-    trajectory = integrate(at_rest(12.1, form), course, form.rate(12.1) * 12.1, form)
-    times = np.linspace(0, 40, 401)
-    theirs = dop853.solve(12.1, [], 40, salvage, times, exchange)
-    assert theirs[0].min() < 0.5 * theirs[0][0]
-    np.testing.assert_allclose(trajectory.at(times)[:2] * PLASMA_VOLUME.value, theirs[:2], rtol=1e-5)
+@pytest.mark.parametrize("seed", range(12))
+def test_an_autoantibody_of_its_own_synthesis_is_followed_as_well(seed):
+    rng = np.random.default_rng(1000 + seed)
+    salvage, events = SALVAGES[seed % 3], random_events(rng)
+    own = Autoantibody(rng.uniform(0, 2), rng.uniform(0, 60), rng.uniform(0, 4), rng.uniform(1, 40))
+    run = simulate(Patient(70), events, DAYS, salvage, autoantibody=own)
+    theirs = dop853.solve(12.1, events, DAYS, salvage, run.time_days, own)
+    np.testing.assert_allclose(run.autoantibody_fraction, theirs[5], rtol=1e-5)
+    np.testing.assert_allclose(run.igg_g_per_l * PLASMA_VOLUME.value, theirs[0], rtol=1e-5)
 
 
 def simpson(values, times):
@@ -72,39 +95,72 @@ def simpson(values, times):
 
 
 def quadrature(run, form, events):
-    """Infused and all IgG broken down, mg/kg, by integrating FCR(C) over the returned curve between event edges."""
+    """Infused and all IgG broken down, then removed by exchange, mg/kg: FCR(C) and q over the returned curve."""
     edges = sorted({0.0, run.solution.days, *(e.start_day for e in events), *(e.end_day for e in events)})
-    infused = everything = 0.0
+    sums = np.zeros(4)
     for begin, end in pairwise(edges):
         times = np.linspace(begin, end, 801)
         columns = run.solution.columns(times)
-        rate = form.rate(columns["igg_g_per_l"])
-        infused += simpson(rate * columns["infused_g_per_l"], times)
-        everything += simpson(rate * columns["igg_g_per_l"], times)
-    return PLASMA_VOLUME.value * infused, PLASMA_VOLUME.value * everything
+        igg, infused = columns["igg_g_per_l"], columns["infused_g_per_l"]
+        running = [e for e in events if e.start_day < (begin + end) / 2 < e.end_day]
+        q = sum(24 * e.plasma_volumes / e.hours for e in running if isinstance(e, Exchange))
+        blocked = sum(e.occupancy for e in running if isinstance(e, FcRnBlocker))
+        rate = form.kint - (1 - blocked) * (form.kint - form.rate(igg))
+        sums += [simpson(each, times) for each in (rate * infused, rate * igg, q * infused, q * igg)]
+    return PLASMA_VOLUME.value * sums
+
+
+COURSES = {
+    "one day": [*ivig_course(2, 1), *ivig_course(1, 2, hours=4, start_day=30)],
+    "five days": [*ivig_course(2, 5), *ivig_course(1, 2, hours=4, start_day=30)],
+    "exchange": [*ivig_course(2, 5), *exchange_course(5, 1.0, 2, start_day=7)],
+    "plasma": [*ivig_course(2, 1), *exchange_course(5, 1.5, 1, start_day=3, hours=4, fluid="plasma")],
+    "blocker": [*ivig_course(2, 5), *exchange_course(3, 1.0, 2, start_day=10), FcRnBlocker(11, 28, 0.8)],
+}
 
 
 @pytest.mark.parametrize("salvage", SALVAGES)
-@pytest.mark.parametrize("days", [1, 5])
-def test_mass_balance_by_quadrature_of_the_rate_over_the_curve(salvage, days):
-    events = [*ivig_course(2, days), *ivig_course(1, 2, hours=4, start_day=30)]
-    run = simulate(Patient(70), events, DAYS, salvage)
-    infused, everything = quadrature(run, salvage_form(salvage), events)
-    assert infused == pytest.approx(run.infused_catabolised_mg_per_kg[-1], rel=1e-4)
-    assert everything == pytest.approx(run.catabolised_mg_per_kg[-1], rel=1e-4)
+@pytest.mark.parametrize("course", COURSES)
+def test_mass_balance_by_quadrature_of_the_rate_over_the_curve(salvage, course):
+    run = simulate(Patient(70), COURSES[course], DAYS, salvage)
+    infused, everything, infused_removed, removed = quadrature(run, salvage_form(salvage), COURSES[course])
+    last = run.at(DAYS)
+    assert infused == pytest.approx(last.infused_catabolised_mg_per_kg, rel=1e-4)
+    assert everything == pytest.approx(last.catabolised_mg_per_kg, rel=1e-4)
+    assert infused_removed == pytest.approx(last.infused_removed_mg_per_kg, rel=1e-4)
+    assert removed == pytest.approx(last.removed_mg_per_kg, rel=1e-4)
+    assert (removed > 0) == any(isinstance(e, Exchange) for e in COURSES[course])
 
 
 def test_the_quadrature_catches_a_curve_made_with_another_rate():
-    events = ivig_course(2, 5)
+    events = COURSES["exchange"]
     run = simulate(Patient(70), events, DAYS)
     form = salvage_form("null_anchored")
     slightly_off = Saturable(form.kint * 1.001, form.jmax, form.km, form.intravascular)
-    infused, _ = quadrature(run, slightly_off, events)
+    infused, everything, *_ = quadrature(run, slightly_off, events)
     assert infused != pytest.approx(run.infused_catabolised_mg_per_kg[-1], rel=1e-4)
+    assert everything != pytest.approx(run.catabolised_mg_per_kg[-1], rel=1e-4)
+
+
+def test_amounts_removed_are_exact_at_any_time():
+    events = COURSES["exchange"]
+    run = simulate(Patient(70), events, DAYS)
+    for day in (6.9, 7.0, 7.05, events[5].end_day, 8.0, 11.03, 15.05, 60.0):
+        at = run.at(day)
+        fine = np.linspace(0, day, 2)
+        assert run.solution.columns(fine)["removed_mg_per_kg"][-1] == pytest.approx(at.removed_mg_per_kg, rel=1e-12)
+        made = 34.0 * day
+        inside = PLASMA_VOLUME.value * at.igg_g_per_l + at.extravascular_mg_per_kg
+        before = PLASMA_VOLUME.value * 12.1 / 0.44
+        assert before + made + at.infused_given_mg_per_kg == pytest.approx(
+            inside + at.catabolised_mg_per_kg + at.removed_mg_per_kg, rel=1e-6
+        )
 
 
 @pytest.mark.parametrize("salvage", SALVAGES)
 def test_a_course_takes_few_steps(salvage):
     # The time of a run is its number of steps: a slider calls this for every frame.
-    run = simulate(Patient(70), ivig_course(2, 5), DAYS, salvage)
-    assert run.solution.trajectory.starts.size <= 60
+    infusions = simulate(Patient(70), ivig_course(2, 5), DAYS, salvage)
+    assert infusions.solution.trajectory.starts.size <= 50
+    both = simulate(Patient(70), COURSES["exchange"], DAYS, salvage)
+    assert both.solution.trajectory.starts.size <= 70

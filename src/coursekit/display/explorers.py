@@ -68,14 +68,14 @@ class ExplorerCard(LiveCard):
 
     def spec(self) -> dict[str, Any]:
         """Title, kind, controls and words."""
-        name = self.explorer.name
+        name, kind = self.explorer.name, self.explorer.view_kind(self.view_name)
         return {
             "language": LANGUAGE,
             "eyebrow": self.explorer.title,
             "title": self.explorer.view_title(self.view_name),
-            "kind": self.explorer.kind,
-            "kind_word": say(f"display.kind.{self.explorer.kind}"),
-            "kind_help": say(f"display.kind.{self.explorer.kind}_help"),
+            "kind": kind,
+            "kind_word": say(f"display.kind.{kind}"),
+            "kind_help": say(f"display.kind.{kind}_help"),
             "inputs": [self._input(each) for each in self.explorer.spec(self.view_name).inputs],
             "curves": [
                 {"name": f"{name}.{curve.name}", "label": curve.label, "role": curve.role} for curve in self.view.curves
@@ -137,7 +137,10 @@ def _static(explorer: Explorer, name: str, view: View) -> Markup:
     ]
     return join(
         [
-            tag("h3", f"{explorer.title}: {explorer.view_title(name)} ({say(f'display.kind.{explorer.kind}')})"),
+            tag(
+                "h3",
+                f"{explorer.title}: {explorer.view_title(name)} ({say(f'display.kind.{explorer.view_kind(name)}')})",
+            ),
             tag("figure", picture(view), tag("figcaption", view.finding, class_="ck-finding")),
             items(bands, ordered=True, class_="ck-bands"),
             items(view.notes, class_="ck-notes-list"),

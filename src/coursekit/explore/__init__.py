@@ -2,12 +2,45 @@
 
 from typing import Final
 
+from coursekit.explore.autoantibody import AUTOANTIBODY
+from coursekit.explore.cohort import COHORT
+from coursekit.explore.combination import COMBINATION
+from coursekit.explore.exchange import EXCHANGE
 from coursekit.explore.facts import Fact, fact, facts, fill
+from coursekit.explore.fluids import FLUID
+from coursekit.explore.infusion_rate import INFUSION_RATE
 from coursekit.explore.ivig import IVIG
+from coursekit.explore.mechanisms import (
+    COMPLEMENT,
+    CYTOKINES,
+    DENDRITIC_CELLS,
+    FC_RECEPTORS,
+    IDIOTYPE,
+    SUPERANTIGEN,
+    T_CELLS,
+)
 from coursekit.explore.quantities import QUANTITIES, Quantity, quantity
 from coursekit.explore.spec import Band, Choice, Curve, Explorer, Slider, View, ViewSpec
 
-EXPLORERS: Final[dict[str, Explorer]] = {IVIG.name: IVIG}
+EXPLORERS: Final[dict[str, Explorer]] = {
+    each.name: each
+    for each in (
+        IVIG,
+        IDIOTYPE,
+        COMPLEMENT,
+        FC_RECEPTORS,
+        CYTOKINES,
+        T_CELLS,
+        SUPERANTIGEN,
+        DENDRITIC_CELLS,
+        FLUID,
+        INFUSION_RATE,
+        EXCHANGE,
+        COMBINATION,
+        COHORT,
+        AUTOANTIBODY,
+    )
+}
 
 __all__ = [
     "EXPLORERS",

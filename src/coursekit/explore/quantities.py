@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from coursekit.explore import figures
+from coursekit.explore import figures, figures_exchange, figures_fluids, mechanism_figures
 
 
 @dataclass(frozen=True)
@@ -108,5 +108,35 @@ _ALL: Final = (
     Quantity("rate.crossing_weight_kg", "kg", figures.crossing_weight_kg),
     Quantity("review.multiple_left", "times", figures.review_multiple_left),
     Quantity("pe.removed_percent", "%", figures.removed_percent),
+    Quantity("fcgr.occupancy_percent", "%", mechanism_figures.occupancy_percent),
+    Quantity("fcgr.occupancy_at_peak_percent", "%", mechanism_figures.occupancy_at_peak_percent),
+    Quantity("fcgr.dissociation_micromolar", "umol/L", mechanism_figures.dissociation_micromolar),
+    Quantity("fcrn.blocked_fall_percent", "%", mechanism_figures.blocked_fall_percent),
+    Quantity("fcrn.blocked_return_days", "days", mechanism_figures.blocked_return_days),
+    Quantity("ivig.trough_g_per_l", "g/L", mechanism_figures.trough_g_per_l),
+    Quantity("ivig.trough_gain_g_per_l", "g/L", mechanism_figures.trough_gain_g_per_l),
+    Quantity("ivig.apparent_half_life_days", "days", mechanism_figures.apparent_half_life_days),
+    Quantity("solute.percent_left", "%", figures_fluids.percent_left),
+    Quantity("solute.percent_fallen", "%", figures_fluids.percent_fallen),
+    Quantity("solute.half_life_days", "days", figures_fluids.solute_half_life_days),
+    Quantity("albumin.infused_half_life_hours", "hours", figures_fluids.albumin_infused_half_life_hours),
+    Quantity("plasma.volume_l", "L", figures_fluids.plasma_volume_l),
+    Quantity("exchange.litres", "L", figures_fluids.exchange_litres),
+    Quantity("rate.lower_limit_ml_per_h", "ml/h", figures_fluids.lower_limit_ml_per_h),
+    Quantity("rate.hours", "hours", figures_fluids.infusion_hours),
+    Quantity("rate.schedule_hours", "hours", figures_fluids.schedule_hours),
+    Quantity("rate.sucrose_mg_per_kg_per_min", "mg/kg/min", figures_fluids.sucrose_mg_per_kg_per_min),
+    Quantity("protein.highest_rise_g_per_l", "g/L", figures_fluids.highest_protein_rise_g_per_l),
+    Quantity("viscosity.after_cp", "cP", figures_fluids.viscosity_after_cp),
+    Quantity("calcium.lowest_mmol_per_l", "mmol/L", figures_fluids.calcium_lowest_mmol_per_l),
+    Quantity("citrate.load_mg_per_kg", "mg/kg", figures_fluids.citrate_load_mg_per_kg),
+    Quantity("exchange.body_removed_percent", "%", figures_exchange.body_removed_percent),
+    Quantity("exchange.igg_before_last_percent", "%", figures_exchange.igg_before_last_percent),
+    Quantity("combination.auc_kept_percent", "%", figures_exchange.auc_kept_percent),
+    Quantity("combination.dose_removed_percent", "%", figures_exchange.dose_removed_percent),
+    Quantity("autoantibody.fall_percent", "%", figures_exchange.autoantibody_fall_percent),
+    Quantity("autoantibody.back_day", "days", figures_exchange.autoantibody_back_day),
+    Quantity("cohort.peak_multiple", "times", figures_exchange.cohort_peak_multiple),
+    Quantity("cohort.rise_deviation_g_per_l", "g/L", figures_exchange.cohort_rise_deviation_g_per_l),
 )
 QUANTITIES: Final[dict[str, Quantity]] = {each.name: each for each in _ALL}

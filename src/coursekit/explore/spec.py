@@ -16,6 +16,7 @@ from coursekit.knowledge import say
 FloatArray = NDArray[np.float64]
 Value = float | str
 Compute = Callable[..., "View"]
+Kind = Literal["quantitative", "schematic"]
 
 _TABLE_ROWS = 13
 
@@ -133,10 +134,14 @@ class View:
 
 @dataclass(frozen=True)
 class ViewSpec:
-    """One view of an explorer: what it asks for, and the pure function from those values to a :class:`View`."""
+    """One view of an explorer: what it asks for, and the pure function from those values to a :class:`View`.
+
+    ``kind`` is given where it differs from that of the explorer, such as an idealisation beside a published model.
+    """
 
     inputs: tuple[Input, ...]
     compute: Compute
+    kind: Kind | None = None
 
     @cached_property
     def by_name(self) -> dict[str, Input]:
@@ -149,7 +154,7 @@ class Explorer:
     """Something to explore. ``quantitative``: a validated model; ``schematic``: direction only."""
 
     name: str
-    kind: Literal["quantitative", "schematic"]
+    kind: Kind
     views: Mapping[str, ViewSpec] = field(default_factory=dict)
 
     @property
@@ -160,6 +165,17 @@ class Explorer:
     def view_title(self, view: str) -> str:
         """What one view is called."""
         return say(f"explore.{self.name}.view.{view}")
+
+    def view_kind(self, view: str) -> Kind:
+        """Whether a view is quantitative or schematic.
+
+        Examples
+        --------
+        >>> from coursekit.explore import EXPLORERS
+        >>> [EXPLORERS["fc_receptors"].view_kind(view) for view in ("monomers", "pairs")]
+        ['quantitative', 'schematic']
+        """
+        return self.spec(view).kind or self.kind
 
     def label(self, name: str) -> str:
         """What an input is called."""

@@ -1,162 +1,259 @@
 """The integrator: Taylor series of the two-compartment model, so that every step is also its own interpolation.
 
-Both IgG species share one catabolic rate. With amounts divided by the plasma volume (all in g/L of plasma) the model is
+All IgG shares one catabolic rate. With amounts divided by the plasma volume (all in g/L of plasma) the model is
 
-    dC/dt = S + R - FCR(C) C - (k12 + q) C + k21 D        all IgG, in plasma
-    dD/dt = k12 C - k21 D                                 all IgG, outside the vessels
-    dX/dt = R - FCR(C) X - (k12 + q) X + k21 Y            infused IgG, in plasma
-    dY/dt = k12 X - k21 Y                                 infused IgG, outside the vessels
-    dB/dt = kout (Q C - B)                                CSF IgG
+    dC/dt = S + R + P - (FCR(C) + k12 + q) C + k21 D        all IgG, in plasma
+    dD/dt = k12 C - k21 D                                   all IgG, outside the vessels
+    dX/dt = R + P - (FCR(C) + k12 + q) X + k21 Y            IgG from outside the body, in plasma
+    dY/dt = k12 X - k21 Y                                   IgG from outside the body, outside the vessels
+    dB/dt = kout (Q C - B)                                  CSF IgG
 
-with S, R and q constant between event edges. Products and quotients of power series have recurrences as short as the
-equations themselves, so a step computes the coefficients of the solution one order at a time, and takes its length from
-the size of the last two (Jorba, Zou, Exp Math 2005;14:99). High order makes steps of days at errors below 1e-6, and the
-polynomials give every instant in between without another step.
+with S (synthesis), R (infusion), P (donor plasma) and q (exchange) constant between event edges; an autoantibody with a
+synthesis of its own adds three more (:mod:`coursekit.kinetics.autoantibody`). Products and quotients of power series
+have recurrences as short as the equations themselves, so a step computes the coefficients of the solution one order at
+a time, and takes its length from the size of the last two (Jorba, Zou, Exp Math 2005;14:99). High order makes steps of
+days at errors below 1e-6, and the polynomials give every instant in between without another step.
+
+Levels are floats for one patient and arrays of shape (n_patients,) for many, who then share their steps.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate, repeat
 from operator import mul
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from coursekit.kinetics import parameters as p
+from coursekit.kinetics.autoantibody import Autoantibody
 from coursekit.kinetics.events import Segment
-from coursekit.kinetics.salvage import Salvage, escape_per_day, return_per_day
+from coursekit.kinetics.salvage import Blocked, Level, Salvage, escape_per_day, return_per_day
 
-FloatArray = NDArray[np.float64]
-State = tuple[float, float, float, float, float]  # C, D, X, Y, B
-Series = tuple[list[float], list[float], list[float], list[float], list[float]]
+ORDER: Final = 12
+PLASMA, INFUSED, CSF, OWN = 0, 2, 4, 5  # where plasma IgG, its infused part, CSF IgG and the autoantibody stand
+State = tuple[Level, ...]  # C, D, X, Y, B and, where there is one, the autoantibody in plasma, outside, extra synthesis
+Series = tuple[list[Level], ...]
+# From a series, what is left of the segment and the tolerance to the length of the step.
+StepLength = Callable[[Series, float, float], float]
 
-_ORDER: Final = 12
-_TOLERANCE: Final = 1e-7
-_SPECIES: Final = 5
 _MOMENT_DAYS: Final = 0.1
+_NOTHING: Final = 1e-300
+_WATCHED: Final = (PLASMA, INFUSED, CSF)  # one may be at rest while another is not
 
 
 @dataclass(frozen=True, eq=False)
-class Trajectory:
-    """The solution as one polynomial a step.
+class Body:
+    """What stays the same through a run, of one patient or (as arrays of one shape) of many.
 
-    ``starts``, shape (n_steps,), is when each step begins (days). ``coefficients``, shape (n_steps, 5, order + 1),
-    are those of C, D, X, Y and B (g/L) in powers of the time since then, lowest first.
+    ``igg_g_per_l`` is the level at rest; ``autoantibody`` is None where it is the endogenous share. ``infused`` and
+    ``csf`` say whether those are followed at all.
     """
 
-    starts: FloatArray
-    coefficients: FloatArray
+    form: Salvage
+    igg_g_per_l: Level
+    plasma_volume_ml_per_kg: Level
+    autoantibody: Autoantibody | None = None
+    infused: bool = True
+    csf: bool = True
+    escape_per_day: float = field(default_factory=escape_per_day)
 
-    def at(self, times: FloatArray) -> FloatArray:
-        """C, D, X, Y and B, g/L, at ``times`` (days, shape (n_times,), in any order); shape (5, n_times)."""
-        step = np.searchsorted(self.starts, times, side="right") - 1
-        since = times - self.starts[step]
-        powers = np.ones((times.size, self.coefficients.shape[2]))
-        for power in range(1, powers.shape[1]):
-            np.multiply(powers[:, power - 1], since, out=powers[:, power])
-        values: FloatArray = np.einsum("tsn,tn->st", self.coefficients[step], powers)
-        return values
+    @cached_property
+    def return_per_day(self) -> float:
+        """k21, 1/day."""
+        return return_per_day(self.form)
+
+    @cached_property
+    def catabolism_at_rest(self) -> Level:
+        """FCR(Css), 1/day."""
+        return self.form.rate(self.igg_g_per_l)
+
+    @cached_property
+    def synthesis_g_per_l_per_day(self) -> Level:
+        """S, IgG made a day per litre of plasma: as much as is broken down at rest."""
+        return self.catabolism_at_rest * self.igg_g_per_l
+
+    def at_rest(self) -> State:
+        """The steady state before any treatment: as much made as broken down, as much returning as leaving."""
+        outside = self.escape_per_day / self.return_per_day
+        csf = p.CSF_QUOTIENT.value * self.igg_g_per_l if self.csf else 0.0
+        state = (self.igg_g_per_l, self.igg_g_per_l * outside, 0.0, 0.0, csf)
+        if self.autoantibody is None:
+            return state
+        one = self.igg_g_per_l / self.igg_g_per_l  # 1, or as many ones as there are patients
+        return (*state, one, one * outside, one * 0.0)
 
 
-def at_rest(igg_g_per_l: float, form: Salvage) -> State:
-    """The steady state before any treatment: as much made as broken down, as much returning as leaving."""
-    outside = igg_g_per_l * escape_per_day() / return_per_day(form)
-    return igg_g_per_l, outside, 0.0, 0.0, p.CSF_QUOTIENT.value * igg_g_per_l
+class Step(NamedTuple):
+    """One step: when it begins, how long it is, and the coefficients of each species in powers of the time since."""
+
+    start_day: float
+    length: float
+    series: Series
 
 
-def integrate(
-    state: State,
-    course: Sequence[Segment],
-    synthesis_g_per_l_per_day: float,
-    form: Salvage,
-    tolerance: float = _TOLERANCE,
-) -> Trajectory:
-    """Follow ``state`` through the segments of ``course``, none of whose edges is stepped over.
+def march(
+    body: Body, course: Sequence[Segment], tolerance: float, step_length: StepLength, start: State | None = None
+) -> Iterator[Step]:
+    """Follow a body through the segments of ``course``, none of whose edges is stepped over.
 
     Parameters
     ----------
-    state
-        C, D, X, Y and B at the start of the first segment, g/L.
+    body
+        Who is treated.
     course
         Segments in order, without gaps.
-    synthesis_g_per_l_per_day
-        S, IgG made a day per litre of plasma.
-    form
-        The account of FcRn salvage.
     tolerance
         Greatest size of the last terms of a step relative to the amount.
+    step_length
+        The rule for the length of a step.
+    start
+        Where it begins; None: at rest.
+
+    Yields
+    ------
+    Step
+        In order, from the first day to the last.
     """
-    starts: list[float] = []
-    flat: list[float] = []
+    state = body.at_rest() if start is None else start
     for segment in course:
-        expand = _expander(segment, synthesis_g_per_l_per_day, form)
+        expand = _expander(segment, body)
         now, end = segment.start_day, segment.end_day
         while now < end:
             series = expand(state)
-            length = _step_length(series, end - now, tolerance)
-            starts.append(now)
-            powers = [1.0]
-            for _ in range(_ORDER):
-                powers.append(powers[-1] * length)
-            for each in series:
-                flat += each
-            igg, outside, infused, infused_outside, csf = (sum(map(mul, each, powers)) for each in series)
-            state = (igg, outside, infused, infused_outside, csf)
+            # An exchange takes most of the amount away within a step: the error counts against what is left then.
+            allowed = tolerance * math.exp(-segment.drive.exchange_per_day * (end - now))
+            length = step_length(series, end - now, allowed)
+            yield Step(now, length, series)
+            powers = tuple(accumulate(repeat(length, ORDER), mul, initial=1.0))
+            state = tuple(sum(map(mul, each, powers)) for each in series)
             now = end if length == end - now else now + length
-    # fromiter reads a flat list of floats several times faster than np.array does.
-    coefficients = np.fromiter(flat, np.float64, len(flat)).reshape(len(starts), _SPECIES, _ORDER + 1)
-    return Trajectory(np.array(starts), coefficients)
 
 
-def _expander(segment: Segment, synthesis: float, form: Salvage) -> Callable[[State], Series]:
+def _expander(segment: Segment, body: Body) -> Callable[[State], Series]:
     """The function from a state to its Taylor coefficients, for the constant inputs of one segment."""
-    k12, k21 = escape_per_day(), return_per_day(form)
-    leave = k12 + segment.drive.exchange_per_day
-    infusion = segment.drive.igg_mg_per_kg_per_day / p.PLASMA_VOLUME.value
+    k12, k21, drive = body.escape_per_day, body.return_per_day, segment.drive
+    leave = k12 + drive.exchange_per_day
+    flow, volume = drive.igg_mg_per_kg_per_day, body.plasma_volume_ml_per_kg
+    brought = (flow / volume if flow else 0.0) + drive.donor_igg_g_per_l_per_day
+    form = Blocked(body.form, drive.fcrn_blocked) if drive.fcrn_blocked else body.form
+    synthesis, nothing_given = body.synthesis_g_per_l_per_day, not (flow or drive.donor_igg_g_per_l_per_day)
     turnover, inflow = p.CSF_TURNOVER.value, p.CSF_TURNOVER.value * p.CSF_QUOTIENT.value
-    shares = [1.0 / (order + 1) for order in range(_ORDER)]
+    extend_own = None if body.autoantibody is None else _autoantibody(segment, body, body.autoantibody)
 
     def expand(state: State) -> Series:
-        igg, outside, infused, infused_outside, csf = ([each] for each in state)
-        rates: list[float] = []
+        series = tuple([each] for each in state)
+        igg, outside, infused, infused_outside, csf, *own = series
+        here, there, given_here, given_there, in_csf = state[:OWN]
+        rates: list[Level] = []
         extend = form.series()
-        untouched = infusion == 0.0 and state[2] == 0.0 and state[3] == 0.0  # before the first infusion
-        made, given = synthesis + infusion, infusion  # inputs are constant: they enter the first derivative only
-        for order, share in enumerate(shares):
+        # Before the first infusion its species are plain zeros; after it, in a cohort, they are arrays.
+        if not body.infused or (nothing_given and isinstance(given_here, float) and given_here == given_there == 0.0):
+            infused += _ZEROS
+            infused_outside += _ZEROS
+        if not body.csf:
+            csf += _ZEROS
+        follow_infused, follow_csf = len(infused) == 1, len(csf) == 1
+        made, given = synthesis + brought, brought  # inputs are constant: they enter the first derivative only
+        for share in _SHARES:
             rate, broken_down = extend(igg)
             rates.append(rate)
-            here, there = igg[order], outside[order]
-            igg.append((made - broken_down - leave * here + k21 * there) * share)
-            outside.append((k12 * here - k21 * there) * share)
-            csf.append((inflow * here - turnover * csf[order]) * share)
-            if untouched:
-                infused.append(0.0)
-                infused_outside.append(0.0)
-            else:
-                here, there = infused[order], infused_outside[order]
+            if follow_csf:
+                in_csf = (inflow * here - turnover * in_csf) * share
+                csf.append(in_csf)
+            if follow_infused:
                 lost = sum(map(mul, rates, reversed(infused)))
-                infused.append((given - lost - leave * here + k21 * there) * share)
-                infused_outside.append((k12 * here - k21 * there) * share)
+                given_here, given_there = (
+                    (given - lost - leave * given_here + k21 * given_there) * share,
+                    (k12 * given_here - k21 * given_there) * share,
+                )
+                infused.append(given_here)
+                infused_outside.append(given_there)
+            here, there = (
+                (made - broken_down - leave * here + k21 * there) * share,
+                (k12 * here - k21 * there) * share,
+            )
+            igg.append(here)
+            outside.append(there)
+            if extend_own is not None:
+                extend_own(own, rates, share)
             made = given = 0.0
-        return igg, outside, infused, infused_outside, csf
+        return series
 
     return expand
 
 
-def _step_length(series: Series, left: float, tolerance: float) -> float:
-    """Longest step on which the last two terms of plasma IgG (all and infused) and CSF IgG stay within ``tolerance``.
+_ZEROS: Final = (0.0,) * ORDER
+_SHARES: Final = tuple(1.0 / (order + 1) for order in range(ORDER))
 
-    CSF needs its own say: plasma may be at rest while CSF is still on its way there.
-    """
-    length, moment = left, min(left, _MOMENT_DAYS)
-    for amount in (series[0], series[2], series[4]):
+
+def _autoantibody(
+    segment: Segment, body: Body, own: Autoantibody
+) -> Callable[[list[list[Level]], list[Level], float], None]:
+    """The function that adds the next terms of an autoantibody of its own synthesis, given those of FCR(C(t))."""
+    k12, k21, removed = body.escape_per_day, body.return_per_day, segment.drive.exchange_per_day
+    made, fade = body.catabolism_at_rest * own.factor_at(segment.start_day), 1 / own.rebound_days
+
+    def extend(species: list[list[Level]], rates: list[Level], share: float) -> None:
+        plasma, outside, extra = species
+        here, there, more = plasma[-1], outside[-1], extra[-1]
+        lost = sum(map(mul, rates, reversed(plasma)))
+        constant = made if len(plasma) == 1 else 0.0
+        plasma.append((constant + made * more - lost - (k12 + removed) * here + k21 * there) * share)
+        outside.append((k12 * here - k21 * there) * share)
+        extra.append((own.rebound * removed * here - fade * more) * share)
+
+    return extend
+
+
+def watched(series: Series) -> list[list[Level]]:
+    """The species whose last terms decide on the length of a step."""
+    chosen = [series[which] for which in _WATCHED]
+    return chosen if len(series) == OWN else [*chosen, series[OWN]]
+
+
+def single_step_length(series: Series, left: float, tolerance: float) -> float:
+    """Longest step on which the last two terms of what is watched stay within ``tolerance``, for one patient."""
+    moment = min(left, _MOMENT_DAYS)
+    before = last = 0.0
+    for amount in watched(series):
         # An infusion starts from nothing: what flows in during the first moments is then the measure of its size.
         size = abs(amount[0]) + abs(amount[1]) * moment
-        for order in (_ORDER - 1, _ORDER):
-            term = abs(amount[order])
-            if term > 0.0:
-                length = min(length, (tolerance * size / term) ** (1.0 / order))
-    # A last crumb of a segment costs as much as a whole step: share what is left evenly instead.
+        if size > 0.0:
+            before = max(before, abs(amount[-2]) / size)
+            last = max(last, abs(amount[-1]) / size)
+    return step_within(before, last, left, tolerance)
+
+
+def shared_step_length(series: Series, left: float, tolerance: float) -> float:
+    """Longest step on which the last two terms stay within ``tolerance`` for every patient."""
+    moment = min(left, _MOMENT_DAYS)
+    before = last = 0.0
+    for amount in watched(series):
+        if isinstance(amount[-1], float):  # not followed, or not begun
+            continue
+        size = np.maximum(np.abs(amount[0]) + np.abs(amount[1]) * moment, _NOTHING)
+        before = max(before, float(np.max(np.abs(amount[-2]) / size)))
+        last = max(last, float(np.max(np.abs(amount[-1]) / size)))
+    return step_within(before, last, left, tolerance)
+
+
+def step_within(before: float, last: float, left: float, tolerance: float) -> float:
+    """The step on which the last two terms, given relative to their amounts, come to ``tolerance``; ``left`` at most.
+
+    Where that leaves a last crumb of a segment, which costs as much as a whole step, what is left is shared evenly.
+
+    Examples
+    --------
+    >>> step_within(0.0, 0.0, 10.0, 1e-7), round(step_within(1e-7, 0.0, 10.0, 1e-7), 9)
+    (10.0, 1.0)
+    """
+    length = left
+    for order, term in ((ORDER - 1, before), (ORDER, last)):
+        if term > 0.0:
+            length = min(length, (tolerance / term) ** (1.0 / order))
     return left / 2 if 0.6 * left < length < left else length

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from coursekit.kinetics.guards import whole, within
 
-_HOURS_PER_DAY = 24.0
+HOURS_PER_DAY = 24.0
 _MG_PER_G = 1000.0
 # Days are sums and quotients of floats: edges nearer to each other than this (10 microseconds) are the same instant.
 _SAME_INSTANT_DAYS = 1e-10
@@ -19,15 +19,29 @@ _SAME_INSTANT_DAYS = 1e-10
 class Drive:
     """What drives the model while one event runs; drives of simultaneous events add up.
 
-    ``igg_mg_per_kg_per_day`` flows into plasma; ``exchange_per_day`` is the rate constant at which plasma is removed.
+    ``igg_mg_per_kg_per_day`` flows into plasma; ``exchange_per_day`` is the rate constant at which plasma IgG is
+    removed and ``donor_igg_g_per_l_per_day`` what donor plasma brings in, per litre of the patient's; ``fcrn_blocked``
+    is the share of FcRn that a drug occupies.
     """
 
     igg_mg_per_kg_per_day: float = 0.0
     exchange_per_day: float = 0.0
+    donor_igg_g_per_l_per_day: float = 0.0
+    fcrn_blocked: float = 0.0
+
+    def __add__(self, other: Drive) -> Drive:
+        return Drive(
+            self.igg_mg_per_kg_per_day + other.igg_mg_per_kg_per_day,
+            self.exchange_per_day + other.exchange_per_day,
+            self.donor_igg_g_per_l_per_day + other.donor_igg_g_per_l_per_day,
+            self.fcrn_blocked + other.fcrn_blocked,
+        )
 
 
 class Event(Protocol):
-    """Anything with a beginning, an end and a constant drive in between."""
+    """Anything with a beginning, an end and a constant drive in between. Events of one ``noun`` may not overlap."""
+
+    noun: ClassVar[str]
 
     @property
     def start_day(self) -> float:
@@ -69,6 +83,8 @@ class Infusion:
     ValueError: dose_g_per_kg is 400; it must be a number above 0 and at most 10 (400 mg/kg is 0.4 g/kg).
     """
 
+    noun: ClassVar[str] = "an infusion"
+
     start_day: float
     dose_g_per_kg: float
     hours: float
@@ -76,12 +92,12 @@ class Infusion:
     def __post_init__(self) -> None:
         within("start_day", self.start_day, 0, 36500)
         within("dose_g_per_kg", self.dose_g_per_kg, 0, 10, above=True, hint="400 mg/kg is 0.4 g/kg")
-        within("hours", self.hours, 0.05, _HOURS_PER_DAY)
+        within("hours", self.hours, 0.05, HOURS_PER_DAY)
 
     @property
     def end_day(self) -> float:
         """When it ends, in days."""
-        return self.start_day + self.hours / _HOURS_PER_DAY
+        return self.start_day + self.hours / HOURS_PER_DAY
 
     @property
     def drive(self) -> Drive:
@@ -132,8 +148,17 @@ class Segment:
     drive: Drive
 
 
-def segments(events: Sequence[Event], days: float) -> list[Segment]:
+def segments(events: Sequence[Event], days: float, edges: Sequence[float] = ()) -> list[Segment]:
     """Cut ``0..days`` at every edge of every event, so that no edge is ever stepped over.
+
+    Parameters
+    ----------
+    events
+        In any order. Those of one kind (infusions, exchanges, blockers) may not overlap; kinds may.
+    days
+        Length of the run, d.
+    edges
+        Further days at which to cut; those after ``days`` are passed over.
 
     Returns
     -------
@@ -143,7 +168,7 @@ def segments(events: Sequence[Event], days: float) -> list[Segment]:
     Raises
     ------
     ValueError
-        When two infusions overlap or an event ends after ``days``.
+        When two events of one kind overlap or an event ends after ``days``.
 
     Examples
     --------
@@ -151,28 +176,31 @@ def segments(events: Sequence[Event], days: float) -> list[Segment]:
     [(0.0, 1.0), (1.0, 1.25), (1.25, 10.0)]
     """
     ordered = sorted(events, key=lambda event: event.start_day)
-    _refuse_overlap([event for event in ordered if isinstance(event, Infusion)])
+    _refuse_overlap(ordered)
     last = max((event.end_day for event in ordered), default=0.0)
     if last > days + _SAME_INSTANT_DAYS:
         raise ValueError(f"events end on day {last:g}; they must end by the last day of the run (days is {days:g}).")
-    edges = [0.0]
-    for edge in sorted({*(e.start_day for e in ordered), *(e.end_day for e in ordered), float(days)}):
-        if edge - edges[-1] > _SAME_INSTANT_DAYS:
-            edges.append(min(float(edge), float(days)))
-    return [Segment(start, end, _total_drive(ordered, (start + end) / 2)) for start, end in pairwise(edges)]
+    cuts = {float(days), *(edge for edge in edges if edge < days)}
+    cuts.update(event.start_day for event in ordered)
+    cuts.update(event.end_day for event in ordered)
+    kept = [0.0]
+    for cut in sorted(cuts):
+        if cut - kept[-1] > _SAME_INSTANT_DAYS:
+            kept.append(min(float(cut), float(days)))
+    return [Segment(start, end, _total_drive(ordered, (start + end) / 2)) for start, end in pairwise(kept)]
 
 
 def _total_drive(events: Sequence[Event], instant: float) -> Drive:
-    running = [event.drive for event in events if event.start_day <= instant < event.end_day]
-    return Drive(
-        sum(drive.igg_mg_per_kg_per_day for drive in running), sum(drive.exchange_per_day for drive in running)
-    )
+    return sum((event.drive for event in events if event.start_day <= instant < event.end_day), Drive())
 
 
-def _refuse_overlap(infusions: Sequence[Infusion]) -> None:
-    for first, second in pairwise(infusions):
-        if second.start_day < first.end_day - _SAME_INSTANT_DAYS:
+def _refuse_overlap(events: Sequence[Event]) -> None:
+    latest: dict[str, Event] = {}
+    for event in events:
+        before = latest.get(event.noun)
+        if before is not None and event.start_day < before.end_day - _SAME_INSTANT_DAYS:
             raise ValueError(
-                f"events overlap: an infusion starts on day {second.start_day:g} while another runs until day "
-                f"{first.end_day:g}; each must start after the one before it has ended."
+                f"events overlap: {event.noun} starts on day {event.start_day:g} while another runs until day "
+                f"{before.end_day:g}; each must start after the one before it has ended."
             )
+        latest[event.noun] = event

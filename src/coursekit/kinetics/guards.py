@@ -6,8 +6,10 @@ import math
 from numbers import Real
 
 
-def within(name: str, value: object, low: float, high: float, *, above: bool = False, hint: str = "") -> float:
-    """``value`` as a float when it is a number from ``low`` to ``high`` (above ``low`` when ``above``).
+def within(
+    name: str, value: object, low: float, high: float, *, above: bool = False, below: bool = False, hint: str = ""
+) -> float:
+    """``value`` as a float when it is a number from ``low`` to ``high``; ``above`` and ``below`` leave out the ends.
 
     Raises
     ------
@@ -23,9 +25,9 @@ def within(name: str, value: object, low: float, high: float, *, above: bool = F
     ValueError: hours is 0; it must be a number above 0 and at most 24.
     """
     number = float(value) if isinstance(value, Real) and not isinstance(value, bool) else math.nan
-    if low < number <= high or (number == low and not above):
+    if (low < number < high) or (number == low and not above) or (number == high and not below):
         return number
-    allowed = f"above {low:g} and at most {high:g}" if above else f"from {low:g} to {high:g}"
+    allowed = f"above {low:g} and {'below' if below else 'at most'} {high:g}" if above else f"from {low:g} to {high:g}"
     shown = f"{value:g}" if isinstance(value, Real) and not isinstance(value, bool) else repr(value)
     tail = f" ({hint})" if hint else ""
     raise ValueError(f"{name} is {shown}; it must be a number {allowed}{tail}.")

@@ -72,3 +72,41 @@ CSF_TURNOVER: Final = Parameter(
     "assumed: the middle of 0.6-1 /d, which fits one patient only",
     True,
 )
+
+# ---- Plasma exchange and the autoantibody's own synthesis ------------------------------------------
+DONORS = "Warner et al, Vox Sang 2025;120:374 (230,144 plasma donors)"
+
+IGG_SIEVING: Final = Parameter(
+    1.0,
+    "1",
+    "IgG in the plasma removed over IgG in the patient's plasma",
+    "assumed: a centrifuge removes plasma as it is; filters hold a little back",
+    True,
+)
+DONOR_IGG: Final = Parameter(
+    9.0,
+    "g/L",
+    "IgG in donor plasma as it comes from the bag",
+    f"assumed: 10.9 g/L, the middle of 7.67-15.6 in donors ({DONORS}), less a sixth for the citrate in the bag",
+    True,
+)
+MIXED_FLUID_PLASMA: Final = Parameter(
+    0.5, "1", "share of donor plasma in a mixed replacement fluid", "assumed: half and half", True
+)
+REBOUND_DAYS: Final = Parameter(
+    10.0, "d", "time in which a raised synthesis fades to 1/e", "assumed: no source gives it; schematic", True
+)
+
+# ---- How patients differ: standard deviations of logarithms ----------------------------------------
+IGG_SPREAD: Final = Parameter(
+    0.181, "1", "spread of plasma IgG at rest", f"{DONORS}: 95 in 100 from 7.67 to 15.6 g/L, a factor of 2.03"
+)
+PLASMA_VOLUME_SPREAD: Final = Parameter(
+    0.099,
+    "1",
+    "spread of plasma volume per kilogram",
+    "circulating albumin of 40 adults, 2.03 g/kg (two standard deviations 0.40): taken as that of plasma volume",
+)
+CATABOLISM_SPREAD: Final = Parameter(
+    0.147, "1", "spread of the catabolic rate", "assumed: 95 in 100 half-lives then lie between 18 and 32 days", True
+)

@@ -1,11 +1,13 @@
-"""The person treated, as far as the kinetics of IgG need to know."""
+"""The person treated, as far as the kinetics need to know."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coursekit.kinetics.guards import within
-from coursekit.kinetics.parameters import NORMAL_IGG
+from coursekit.kinetics.guards import one_of, within
+from coursekit.kinetics.parameters import NORMAL_IGG, PLASMA_VOLUME
+
+SEXES = ("female", "male")
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,17 @@ class Patient:
         Body weight, 2 to 300 kg. Amounts of the model are per kilogram, so it changes grams and millilitres only.
     igg_g_per_l
         Plasma IgG at rest, 0.5 to 100 g/L.
+    height_m
+        Height, 0.4 to 2.5 m; needed for a blood volume by Nadler only.
+    sex
+        ``"female"`` or ``"male"``; needed for a blood volume by Nadler only.
+    hematocrit
+        Share of the blood that is red cells, above 0 and below 1; needed for a plasma volume only.
+    plasma_volume_ml_per_kg
+        Volume in which plasma IgG is dissolved, 20 to 90 mL/kg: the average adult's unless given.
+    catabolism_factor
+        How many times as fast as the average adult this patient breaks IgG down at the same level, 0.2 to 5. Synthesis
+        follows, so that ``igg_g_per_l`` is the level at rest whatever the factor.
 
     Raises
     ------
@@ -26,16 +39,33 @@ class Patient:
 
     Examples
     --------
-    >>> Patient(weight_kg=70)
-    Patient(weight_kg=70, igg_g_per_l=12.1)
+    >>> Patient(weight_kg=70).igg_g_per_l
+    12.1
     >>> Patient(weight_kg=0)
     Traceback (most recent call last):
     ValueError: weight_kg is 0; it must be a number from 2 to 300.
+    >>> Patient(weight_kg=70, hematocrit=45)
+    Traceback (most recent call last):
+    ValueError: hematocrit is 45; it must be a number above 0 and below 1 (45 % is 0.45).
     """
 
     weight_kg: float
     igg_g_per_l: float = NORMAL_IGG.value
+    height_m: float | None = None
+    sex: str | None = None
+    hematocrit: float | None = None
+    plasma_volume_ml_per_kg: float = PLASMA_VOLUME.value
+    catabolism_factor: float = 1.0
 
     def __post_init__(self) -> None:
         within("weight_kg", self.weight_kg, 2, 300)
         within("igg_g_per_l", self.igg_g_per_l, 0.5, 100, hint="1,210 mg/dL is 12.1 g/L")
+        if self.height_m is not None:
+            within("height_m", self.height_m, 0.4, 2.5, hint="175 cm is 1.75 m")
+        if self.sex is not None:
+            one_of("sex", self.sex, SEXES)
+        if self.hematocrit is not None:
+            within("hematocrit", self.hematocrit, 0, 1, above=True, below=True, hint="45 % is 0.45")
+        volume_hint = "42 mL/kg is 0.042 L/kg"
+        within("plasma_volume_ml_per_kg", self.plasma_volume_ml_per_kg, 20, 90, hint=volume_hint)
+        within("catabolism_factor", self.catabolism_factor, 0.2, 5, hint="20 % faster is 1.2")

@@ -6,12 +6,11 @@ what the engine integrates with. Parameters that follow from published anchors a
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import mul
-from typing import Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +26,9 @@ Number = TypeVar("Number", float, NDArray[np.float64])
 
 # Gives the next Taylor coefficients of FCR(C(t)) and of what is broken down, FCR(C) C, from all coefficients of C(t) up
 # to the same order. Called once for each order, from the lowest; a closure, as it is called hundreds of times a run.
-RateSeries = Callable[[Sequence[float]], tuple[float, float]]
+# Terms are floats for one patient and arrays of shape (n_patients,) for many: the same code does both.
+Level = Any
+RateSeries = Callable[[Sequence[Level]], tuple[Level, Level]]
 
 
 class Salvage(Protocol):
@@ -45,7 +46,10 @@ class Salvage(Protocol):
         """FCR(C), 1/day, at plasma IgG ``igg``, g/L (a float or an array of any shape)."""
 
     def series(self) -> RateSeries:
-        """A fresh Taylor series of FCR(C(t))."""
+        """A fresh Taylor series of FCR(C(t)); its terms are floats or arrays, as those of C(t) are."""
+
+    def scaled(self, factor: Level) -> Salvage:
+        """The same form at ``factor`` times the rate: a number, or one for each of many patients."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +68,17 @@ class Saturable:
         """FCR(C), 1/day."""
         return self.kint - self.jmax / p.PLASMA_VOLUME.value / (self.km + igg)
 
+    def scaled(self, factor: Level) -> Saturable:
+        """Uptake and return both ``factor`` times as fast."""
+        return replace(self, kint=self.kint * factor, jmax=self.jmax * factor)
+
     def series(self) -> RateSeries:
         """With g = Jmax / (V1 (Km + C)): FCR = kint - g and g C = Jmax / V1 - Km g, so only g is a series."""
         kint, km, most = self.kint, self.km, self.jmax / p.PLASMA_VOLUME.value
-        returned: list[float] = []
-        divisor = 0.0
+        returned: list[Level] = []
+        divisor: Level = 0.0
 
-        def extend(igg: Sequence[float]) -> tuple[float, float]:
+        def extend(igg: Sequence[Level]) -> tuple[Level, Level]:
             nonlocal divisor
             if not returned:
                 divisor = -(km + igg[0])
@@ -103,20 +111,26 @@ class TightBinding:
         root: Number = (total * total - 4 * self.receptor * igg) ** 0.5
         return self.kint * (1 - 2 * self.receptor / (total + root))
 
+    def scaled(self, factor: Level) -> TightBinding:
+        """Uptake ``factor`` times as fast, the same share of it saved."""
+        return replace(self, kint=self.kint * factor)
+
     def series(self) -> RateSeries:
         """With b = bound and w = C + R + KD - b: b w = R C, so FCR = kint (1 - R / w) and FCR C = kint (C - b)."""
         kint, receptor = self.kint, self.receptor
-        share: list[float] = []  # R / w
-        bound: list[float] = []  # b and w from the first order on
-        other: list[float] = []
-        first = slope = root = 0.0
+        share: list[Level] = []  # R / w
+        bound: list[Level] = []  # b and w from the first order on
+        other: list[Level] = []
+        first: Level = 0.0
+        slope: Level = 0.0
+        root: Level = 0.0
 
-        def extend(igg: Sequence[float]) -> tuple[float, float]:
+        def extend(igg: Sequence[Level]) -> tuple[Level, Level]:
             nonlocal first, slope, root
             latest = igg[-1]
             if not share:
                 total = latest + receptor + self.kd
-                root = math.sqrt(total * total - 4 * receptor * latest)  # 2 w - (C + R + KD)
+                root = (total * total - 4 * receptor * latest) ** 0.5  # 2 w - (C + R + KD)
                 first = (total + root) / 2
                 slope = first - receptor
                 share.append(receptor / first)
@@ -142,9 +156,53 @@ class NoCatabolism:
         """Zero, 1/day."""
         return 0.0 * igg
 
+    def scaled(self, factor: Level) -> NoCatabolism:  # noqa: ARG002  (the interface of a form)
+        """Nothing, however often, is nothing."""
+        return self
+
     def series(self) -> RateSeries:
         """Zeros."""
         return lambda igg: (0.0, 0.0)  # noqa: ARG005  (the interface of a series)
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """A form with a share of FcRn out of use: FCR = kint - (1 - occupancy)(kint - FCR(C))."""
+
+    form: Salvage
+    occupancy: float
+
+    @property
+    def intravascular(self) -> float:
+        """As without a blocker."""
+        return self.form.intravascular
+
+    @property
+    def kint(self) -> float:
+        """As without a blocker: nothing can be broken down faster than it is taken into cells."""
+        return self.form.kint
+
+    def rate(self, igg: Number) -> Number:
+        """FCR(C), 1/day."""
+        return self.occupancy * self.form.kint + (1 - self.occupancy) * self.form.rate(igg)
+
+    def scaled(self, factor: Level) -> Blocked:
+        """The form scaled, the share blocked as before."""
+        return Blocked(self.form.scaled(factor), self.occupancy)
+
+    def series(self) -> RateSeries:
+        """The series without a blocker, mixed with that of kint and kint C."""
+        inner, unsaved, left = self.form.series(), self.occupancy * self.form.kint, 1 - self.occupancy
+        constant: Level = unsaved
+
+        def extend(igg: Sequence[Level]) -> tuple[Level, Level]:
+            nonlocal constant
+            rate, broken_down = inner(igg)
+            mixed = constant + left * rate, unsaved * igg[-1] + left * broken_down
+            constant = 0.0  # kint is a constant: it enters the first term only
+            return mixed
+
+        return extend
 
 
 @cache

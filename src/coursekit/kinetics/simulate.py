@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from coursekit.kinetics import parameters as p
-from coursekit.kinetics.engine import Trajectory, at_rest, integrate
+from coursekit.kinetics.autoantibody import Autoantibody
+from coursekit.kinetics.engine import Body
 from coursekit.kinetics.events import Event, Segment, segments
 from coursekit.kinetics.guards import within
 from coursekit.kinetics.patient import Patient
 from coursekit.kinetics.salvage import NoCatabolism, Salvage, salvage_form
+from coursekit.kinetics.solution import Solution
+from coursekit.kinetics.trajectory import integrate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +42,9 @@ class Instant:
     infused_extravascular_mg_per_kg: float
     infused_given_mg_per_kg: float
     infused_catabolised_mg_per_kg: float
+    infused_removed_mg_per_kg: float
     catabolised_mg_per_kg: float
+    removed_mg_per_kg: float
     catabolic_rate_per_day: float
 
 
@@ -53,20 +57,22 @@ class Run:
     time_days
         Days from the start of the run.
     igg_g_per_l, infused_g_per_l, endogenous_g_per_l
-        Plasma IgG, and the part of it that was infused or made by the patient.
+        Plasma IgG, and the part of it that came from outside (infused, or with donor plasma) or from the patient.
     autoantibody_fraction
         Autoantibody in plasma as a share of its level at rest. With constant synthesis that is the endogenous share,
-        exactly (FcRn cannot tell them apart), so no third species is computed.
+        exactly (FcRn cannot tell them apart), so no third species is computed; one with a synthesis of its own
+        (:class:`coursekit.kinetics.Autoantibody`) is followed by itself.
     csf_igg_g_per_l
         CSF IgG: dB/dt = kout (0.0023 C - B). The rate kout rests on one patient.
     extravascular_mg_per_kg
         IgG outside the vessels, all of it.
-    infused_plasma_mg_per_kg, infused_extravascular_mg_per_kg, infused_catabolised_mg_per_kg, infused_given_mg_per_kg
-        Where the infused IgG is; the first three add up to the fourth.
-    catabolised_mg_per_kg
-        All IgG broken down since the start.
+    infused_given_mg_per_kg
+        IgG from outside so far, and where it is: ``infused_plasma_mg_per_kg``, ``infused_extravascular_mg_per_kg``,
+        ``infused_catabolised_mg_per_kg`` and ``infused_removed_mg_per_kg`` (by exchange) add up to it.
+    catabolised_mg_per_kg, removed_mg_per_kg
+        All IgG broken down, or removed by exchange, since the start.
     catabolic_rate_per_day
-        FCR(C), the share of plasma IgG broken down a day.
+        FCR, the share of plasma IgG broken down a day, an FcRn blocker's effect included.
     """
 
     time_days: FloatArray
@@ -80,7 +86,9 @@ class Run:
     infused_extravascular_mg_per_kg: FloatArray
     infused_given_mg_per_kg: FloatArray
     infused_catabolised_mg_per_kg: FloatArray
+    infused_removed_mg_per_kg: FloatArray
     catabolised_mg_per_kg: FloatArray
+    removed_mg_per_kg: FloatArray
     catabolic_rate_per_day: FloatArray
     solution: Solution
 
@@ -118,49 +126,6 @@ class Run:
         return pd.DataFrame({each.name: getattr(self, each.name) for each in fields(Instant)})
 
 
-@dataclass(frozen=True, eq=False)
-class Solution:
-    """The solution of one run at any time: the engine's polynomials and what is needed to name their values."""
-
-    trajectory: Trajectory
-    course: Sequence[Segment]
-    form: Salvage
-    synthesis_mg_per_kg_per_day: float
-    days: float
-
-    def columns(self, times: FloatArray) -> dict[str, FloatArray]:
-        """The arrays of a :class:`Run` at ``times``, by name."""
-        igg, outside, infused, infused_outside, csf = self.trajectory.at(times)
-        volume = p.PLASMA_VOLUME.value
-        first = self.trajectory.coefficients[0, :, 0]
-        own = igg - infused
-        given = self._given(times)
-        made = self.synthesis_mg_per_kg_per_day * times
-        left = volume * (infused + infused_outside)
-        all_left = volume * (igg + outside)
-        return {
-            "time_days": times,
-            "igg_g_per_l": igg,
-            "infused_g_per_l": infused,
-            "endogenous_g_per_l": own,
-            "autoantibody_fraction": own / first[0],
-            "csf_igg_g_per_l": csf,
-            "extravascular_mg_per_kg": volume * outside,
-            "infused_plasma_mg_per_kg": volume * infused,
-            "infused_extravascular_mg_per_kg": volume * infused_outside,
-            "infused_given_mg_per_kg": given,
-            "infused_catabolised_mg_per_kg": given - left,
-            "catabolised_mg_per_kg": volume * (first[0] + first[1]) + made + given - all_left,
-            "catabolic_rate_per_day": self.form.rate(igg),
-        }
-
-    def _given(self, times: FloatArray) -> FloatArray:
-        edges = np.array([0.0, *(each.end_day for each in self.course)])
-        amounts = [(each.end_day - each.start_day) * each.drive.igg_mg_per_kg_per_day for each in self.course]
-        given: FloatArray = np.interp(times, edges, np.cumsum([0.0, *amounts]))
-        return given
-
-
 def simulate(
     patient: Patient,
     events: Iterable[Event] = (),
@@ -169,19 +134,22 @@ def simulate(
     times: ArrayLike | None = None,
     *,
     catabolism: bool = True,
+    autoantibody: Autoantibody | None = None,
 ) -> Run:
     """Simulate plasma, extravascular and CSF IgG of one patient.
 
     Two compartments with one catabolic rate for every IgG, C = M1/V1 (g/L):
 
-        dM1/dt = S + R(t) - (FCR(C) + k12) M1 + k21 M2,    dM2/dt = k12 M1 - k21 M2,    S = FCR(Css) V1 Css
+        dM1/dt = S + R(t) - (FCR(C) + k12 + q(t)) M1 + k21 M2,   dM2/dt = k12 M1 - k21 M2,   S = FCR(Css) V1 Css
+
+    with R(t) what infusions and donor plasma bring in and q(t) what an exchange takes out; an FcRn blocker raises FCR.
 
     Parameters
     ----------
     patient
-        Weight and IgG at rest.
+        Weight and IgG at rest; how fast IgG is broken down and in how much plasma it is dissolved, where that differs.
     events
-        Infusions, in any order, not overlapping, all over by ``days``.
+        Infusions, exchanges and FcRn blockers, in any order, all over by ``days``. Those of one kind may not overlap.
     days
         Length of the run, above 0 and at most 3650.
     salvage
@@ -191,6 +159,8 @@ def simulate(
         edge.
     catabolism
         False switches breakdown and synthesis off, so that redistribution is seen alone.
+    autoantibody
+        None: the autoantibody is the endogenous share of IgG. Else its own synthesis, schematic.
 
     Returns
     -------
@@ -208,23 +178,32 @@ def simulate(
 
     Examples
     --------
-    >>> from coursekit.kinetics import Patient, ivig_course, simulate
+    >>> from coursekit.kinetics import Patient, exchange_course, ivig_course, simulate
     >>> run = simulate(Patient(weight_kg=70), ivig_course(dose_g_per_kg=2, days=5), days=90)
     >>> round(float(run.igg_g_per_l.max()), 1)
     34.6
+    >>> course = exchange_course(count=5, plasma_volumes=1.0, every_days=2, start_day=7)
+    >>> exchanged = simulate(Patient(weight_kg=70), course, days=30)
+    >>> round(exchanged.at(course[-1].end_day).igg_g_per_l / 12.1, 2)
+    0.15
     """
     length = within("days", days, 0, 3650, above=True)
+    course = segments(list(events), length, [] if autoantibody is None else [autoantibody.from_day])
     form: Salvage = salvage_form(salvage)
-    if not catabolism:
-        form = NoCatabolism(form.intravascular)
-    course = segments(list(events), length)
-    synthesis = form.rate(patient.igg_g_per_l) * patient.igg_g_per_l
-    trajectory = integrate(at_rest(patient.igg_g_per_l, form), course, synthesis, form)
-    solution = Solution(trajectory, course, form, synthesis * p.PLASMA_VOLUME.value, length)
-    return Run(**solution.columns(_output_times(times, course, length)), solution=solution)
+    form = form.scaled(patient.catabolism_factor) if catabolism else NoCatabolism(form.intravascular)
+    body = Body(form, patient.igg_g_per_l, patient.plasma_volume_ml_per_kg, autoantibody)
+    solution = Solution(integrate(body, course), course, body, length)
+    return Run(**solution.columns(output_times(times, course, length)), solution=solution)
 
 
-def _output_times(times: ArrayLike | None, course: Sequence[Segment], days: float) -> FloatArray:
+def output_times(times: ArrayLike | None, course: Sequence[Segment], days: float) -> FloatArray:
+    """The days at which a run has values: those asked for, or every 0.1 day and every event edge.
+
+    Raises
+    ------
+    ValueError
+        When ``times`` is not a flat list of days within the run.
+    """
     if times is None:
         grid = np.arange(int(days * _STEPS_PER_DAY + _SAME_INSTANT_DAYS) + 1) / _STEPS_PER_DAY
         every = np.sort(np.concatenate([grid, [each.end_day for each in course]]))

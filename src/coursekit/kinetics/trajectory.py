@@ -1,0 +1,90 @@
+"""The solution of one run as one polynomial a step: its values and its integrals at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coursekit.kinetics.engine import ORDER, Body, march, single_step_length
+from coursekit.kinetics.events import Segment
+
+FloatArray = NDArray[np.float64]
+
+# With it errors come out below 3e-7 for the saturable forms and 2e-6 for tight binding; 1e-5 is promised.
+_TOLERANCE = 4e-7
+
+
+@dataclass(frozen=True, eq=False)
+class Trajectory:
+    """The solution as one polynomial a step.
+
+    ``starts``, shape (n_steps,), is when each step begins (days). ``coefficients``, shape (n_steps, n_species,
+    order + 1), are those of C, D, X, Y, B and what else the engine follows, in powers of the time since then, lowest
+    first.
+    """
+
+    starts: FloatArray
+    coefficients: FloatArray
+
+    def at(self, times: FloatArray) -> FloatArray:
+        """Every species at ``times`` (days, shape (n_times,), in any order); shape (n_species, n_times)."""
+        step = np.searchsorted(self.starts, times, side="right") - 1
+        values: FloatArray = np.einsum("tsn,tn->st", self.coefficients[step], self._powers(times - self.starts[step]))
+        return values
+
+    def integral(self, species: int, times: FloatArray, weights: FloatArray | None = None) -> FloatArray:
+        """The time integral of one species from the start to each of ``times``, shape (n_times,).
+
+        ``weights``, shape (n_steps,), multiply the species on each step; None: 1 throughout.
+        """
+        counted = np.arange(self.starts.size) if weights is None else np.flatnonzero(weights)
+        if not counted.size:
+            return np.zeros(times.shape)
+        rising = self.coefficients[counted, species, :] / np.arange(1, self.coefficients.shape[2] + 1)
+        if weights is not None:
+            rising = rising * weights[counted, None]
+        begins, ends = self.starts[counted], np.append(self.starts[1:], np.inf)[counted]
+        lengths = np.where(np.isfinite(ends), ends - begins, 0.0)  # the last step is never over
+        whole = np.einsum("tn,tn->t", rising, self._powers(lengths)) * lengths
+        before = np.concatenate([[0.0], np.cumsum(whole)])
+        latest = np.searchsorted(begins, times, side="right") - 1  # the last counted step that has begun
+        total: FloatArray = before[latest + 1]
+        running = np.flatnonzero((latest >= 0) & (times < ends[latest]))
+        step = latest[running]
+        since = times[running] - begins[step]
+        total[running] = before[step] + np.einsum("tn,tn->t", rising[step], self._powers(since)) * since
+        return total
+
+    def _powers(self, since: FloatArray) -> FloatArray:
+        powers = np.ones((since.size, self.coefficients.shape[2]))
+        for power in range(1, powers.shape[1]):
+            np.multiply(powers[:, power - 1], since, out=powers[:, power])
+        return powers
+
+
+def integrate(body: Body, course: Sequence[Segment], tolerance: float = _TOLERANCE) -> Trajectory:
+    """Follow one patient from rest through the segments of ``course``.
+
+    Parameters
+    ----------
+    body
+        Who is treated; its levels are floats.
+    course
+        Segments in order, without gaps, none of whose edges is stepped over.
+    tolerance
+        Greatest size of the last terms of a step relative to the amount.
+    """
+    starts: list[float] = []
+    flat: list[float] = []
+    species = 0
+    for step in march(body, course, tolerance, single_step_length):
+        starts.append(step.start_day)
+        species = len(step.series)
+        for each in step.series:
+            flat += each
+    # fromiter reads a flat list of floats several times faster than np.array does.
+    coefficients = np.fromiter(flat, np.float64, len(flat)).reshape(len(starts), species, ORDER + 1)
+    return Trajectory(np.array(starts), coefficients)
