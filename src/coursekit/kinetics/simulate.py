@@ -16,6 +16,7 @@ from coursekit.kinetics.guards import within
 from coursekit.kinetics.patient import Patient
 from coursekit.kinetics.salvage import NoCatabolism, Salvage, salvage_form
 from coursekit.kinetics.solution import Solution
+from coursekit.kinetics.table import tidy
 from coursekit.kinetics.trajectory import integrate
 
 if TYPE_CHECKING:
@@ -121,9 +122,7 @@ class Run:
         >>> run.frame()["infused_given_mg_per_kg"].round(3).tolist()
         [0.0, 2000.0]
         """
-        import pandas as pd  # only who asks for a table waits for it
-
-        return pd.DataFrame({each.name: getattr(self, each.name) for each in fields(Instant)})
+        return tidy({each.name: getattr(self, each.name) for each in fields(Instant)})
 
 
 def simulate(

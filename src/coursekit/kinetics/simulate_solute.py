@@ -19,6 +19,7 @@ from coursekit.kinetics.patient import Patient
 from coursekit.kinetics.salvage import SALVAGES
 from coursekit.kinetics.simulate import output_times, simulate
 from coursekit.kinetics.solutes import KINETICS, SoluteKinetics
+from coursekit.kinetics.table import tidy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,9 +92,7 @@ class SoluteRun:
         >>> simulate_solute("c3", Patient(weight_kg=70), days=1, times=[0, 1]).frame()["fraction"].tolist()
         [1.0, 1.0]
         """
-        import pandas as pd  # only who asks for a table waits for it
-
-        return pd.DataFrame({"time_days": self.time_days, "level": self.level, "fraction": self.fraction})
+        return tidy({"time_days": self.time_days, "level": self.level, "fraction": self.fraction})
 
 
 def simulate_solute(
