@@ -20,7 +20,7 @@ from coursekit.kinetics.table import tidy
 from coursekit.kinetics.trajectory import integrate
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from coursekit.kinetics.table import DataFrame
 
 FloatArray = NDArray[np.float64]
 
@@ -112,7 +112,7 @@ class Run:
         columns = self.solution.columns(np.array([instant]))
         return Instant(**{name: float(column[0]) for name, column in columns.items()})
 
-    def frame(self) -> pd.DataFrame:
+    def frame(self) -> DataFrame:
         """The arrays as a tidy table, one row for each time.
 
         Examples

@@ -22,7 +22,7 @@ from coursekit.kinetics.solutes import KINETICS, SoluteKinetics
 from coursekit.kinetics.table import tidy
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from coursekit.kinetics.table import DataFrame
 
 FloatArray = NDArray[np.float64]
 
@@ -83,7 +83,7 @@ class SoluteRun:
         level = float(self.levels(np.array([instant]))[0])
         return SoluteInstant(instant, level, level / float(self.levels(np.array([0.0]))[0]))
 
-    def frame(self) -> pd.DataFrame:
+    def frame(self) -> DataFrame:
         """The arrays as a tidy table, one row for each time.
 
         Examples

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from pandas import DataFrame as DataFrame
 
 
-def tidy(columns: Mapping[str, NDArray[np.float64]]) -> pd.DataFrame:
+def tidy(columns: Mapping[str, NDArray[np.float64]]) -> DataFrame:
     """Columns of shape (n_times,) as a table, one row for each time.
 
     Examples
