@@ -20,7 +20,7 @@ from rich.table import Table
 
 from benchmarks.figure import Figure
 
-PARTS = ("sizes", "simulate", "browser")
+PARTS = ("sizes", "simulate", "cohort", "browser")
 
 
 def main(chosen: list[str]) -> int:

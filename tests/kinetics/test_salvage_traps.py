@@ -63,7 +63,7 @@ def test_a_series_adds_up_to_the_rate_it_expands(salvage):
     form = salvage_form(salvage)
     extend, time = form.series(), 0.3
     igg = [20.0, 3.0, -1.0] + [0.0] * 22
-    terms = [extend(igg[: order + 1]) for order in range(25)]
+    terms = [extend(each) for each in igg[:25]]
     level = 20 + 3 * time - time**2
     assert sum(rate * time**n for n, (rate, _) in enumerate(terms)) == pytest.approx(form.rate(level), rel=1e-12)
     assert sum(lost * time**n for n, (_, lost) in enumerate(terms)) == pytest.approx(

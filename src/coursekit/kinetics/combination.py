@@ -8,18 +8,19 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from coursekit.kinetics.engine import INFUSED, march, shared_step_length
+from coursekit.kinetics.engine import INFUSED, Accuracy, march, shared_step_length
 from coursekit.kinetics.events import Infusion, Segment, ivig_course
 from coursekit.kinetics.exchange import Exchange, exchange_course
 from coursekit.kinetics.guards import within
 from coursekit.kinetics.patient import Patient
 from coursekit.kinetics.simulate import Run, simulate
+from coursekit.kinetics.terms import rows
 
 FloatArray = NDArray[np.float64]
 
 _AVERAGE: Final = Patient(weight_kg=70)  # shares do not depend on weight
 _LONGEST_DELAY_DAYS: Final = 365
-_TOLERANCE: Final = 4e-7
+_ACCURACY: Final = Accuracy(order=12, tolerance=4e-7)
 AFTER_DAYS: Final = 100.0  # so little infused IgG is left by then that shares no longer change by half a point
 
 
@@ -76,10 +77,10 @@ def infused_removed_fraction(
     course = [Segment(0.0, exchange.end_day, exchange.drive)]
     state = tuple(run.solution.trajectory.at(end + delays.ravel()))
     # At a steady rate the integral of q X is what the exchange takes out, g per litre of plasma.
-    taken = np.zeros(delays.size)
-    for step in march(run.solution.body, course, _TOLERANCE, shared_step_length, state):
-        terms = enumerate(step.series[INFUSED], start=1)
-        taken += sum(term * step.length**order / order for order, term in terms) * exchange.drive.exchange_per_day
+    taken, algebra = np.zeros(delays.size), rows(_ACCURACY.order, delays.size)
+    for step in march(run.solution.body, course, _ACCURACY, shared_step_length, algebra, state):
+        orders = np.arange(1, _ACCURACY.order + 2)
+        taken += exchange.drive.exchange_per_day * (step.length**orders / orders) @ step.series[INFUSED].array
     dose_g_per_l = 1000 * dose_g_per_kg / _AVERAGE.plasma_volume_ml_per_kg
     shares: FloatArray = (taken / dose_g_per_l).reshape(delays.shape)[()]
     return shares

@@ -1,12 +1,13 @@
 """The integrator: Taylor series of the two-compartment model, so that every step is also its own interpolation.
 
-All IgG shares one catabolic rate. With amounts divided by the plasma volume (all in g/L of plasma) the model is
+All IgG shares one catabolic rate. Every species is in the unit of plasma IgG with which it is at rest: what is outside
+the vessels times k21 / (k12 V1), what is in CSF divided by its quotient Q (all g/L). The model is then
 
-    dC/dt = S + R + P - (FCR(C) + k12 + q) C + k21 D        all IgG, in plasma
-    dD/dt = k12 C - k21 D                                   all IgG, outside the vessels
-    dX/dt = R + P - (FCR(C) + k12 + q) X + k21 Y            IgG from outside the body, in plasma
-    dY/dt = k12 X - k21 Y                                   IgG from outside the body, outside the vessels
-    dB/dt = kout (Q C - B)                                  CSF IgG
+    dC/dt = S + R + P - (FCR(C) + k12 + q) C + k12 D        all IgG, in plasma
+    dD/dt = k21 (C - D)                                     all IgG, outside the vessels
+    dX/dt = R + P - (FCR(C) + k12 + q) X + k12 Y            IgG from outside the body, in plasma
+    dY/dt = k21 (X - Y)                                     IgG from outside the body, outside the vessels
+    dB/dt = kout (C - B)                                    CSF IgG
 
 with S (synthesis), R (infusion), P (donor plasma) and q (exchange) constant between event edges; an autoantibody with a
 synthesis of its own adds three more (:mod:`coursekit.kinetics.autoantibody`). Products and quotients of power series
@@ -32,14 +33,22 @@ import numpy as np
 from coursekit.kinetics import parameters as p
 from coursekit.kinetics.autoantibody import Autoantibody
 from coursekit.kinetics.events import Segment
-from coursekit.kinetics.salvage import Blocked, Level, Salvage, escape_per_day, return_per_day
+from coursekit.kinetics.salvage import Blocked, Salvage, escape_per_day, return_per_day
+from coursekit.kinetics.terms import FLOATS, Algebra, Level, Rows, Terms
 
-ORDER: Final = 12
 PLASMA, INFUSED, CSF, OWN = 0, 2, 4, 5  # where plasma IgG, its infused part, CSF IgG and the autoantibody stand
 State = tuple[Level, ...]  # C, D, X, Y, B and, where there is one, the autoantibody in plasma, outside, extra synthesis
-Series = tuple[list[Level], ...]
+Series = tuple[Terms, ...]
 # From a series, what is left of the segment and the tolerance to the length of the step.
 StepLength = Callable[[Series, float, float], float]
+
+
+class Accuracy(NamedTuple):
+    """The order of the series, and the greatest size of the last terms of a step relative to the amount."""
+
+    order: int
+    tolerance: float
+
 
 _MOMENT_DAYS: Final = 0.1
 _NOTHING: Final = 1e-300
@@ -79,13 +88,11 @@ class Body:
 
     def at_rest(self) -> State:
         """The steady state before any treatment: as much made as broken down, as much returning as leaving."""
-        outside = self.escape_per_day / self.return_per_day
-        csf = p.CSF_QUOTIENT.value * self.igg_g_per_l if self.csf else 0.0
-        state = (self.igg_g_per_l, self.igg_g_per_l * outside, 0.0, 0.0, csf)
+        state = (self.igg_g_per_l, self.igg_g_per_l, 0.0, 0.0, self.igg_g_per_l if self.csf else 0.0)
         if self.autoantibody is None:
             return state
         one = self.igg_g_per_l / self.igg_g_per_l  # 1, or as many ones as there are patients
-        return (*state, one, one * outside, one * 0.0)
+        return (*state, one, one, one * 0.0)
 
 
 class Step(NamedTuple):
@@ -97,7 +104,12 @@ class Step(NamedTuple):
 
 
 def march(
-    body: Body, course: Sequence[Segment], tolerance: float, step_length: StepLength, start: State | None = None
+    body: Body,
+    course: Sequence[Segment],
+    accuracy: Accuracy,
+    step_length: StepLength,
+    algebra: Algebra = FLOATS,
+    start: State | None = None,
 ) -> Iterator[Step]:
     """Follow a body through the segments of ``course``, none of whose edges is stepped over.
 
@@ -107,10 +119,12 @@ def march(
         Who is treated.
     course
         Segments in order, without gaps.
-    tolerance
-        Greatest size of the last terms of a step relative to the amount.
+    accuracy
+        Order and tolerance.
     step_length
         The rule for the length of a step.
+    algebra
+        Of floats for one patient, of rows for many.
     start
         Where it begins; None: at rest.
 
@@ -119,98 +133,96 @@ def march(
     Step
         In order, from the first day to the last.
     """
-    state = body.at_rest() if start is None else start
+    state, value = body.at_rest() if start is None else start, algebra.value
     for segment in course:
-        expand = _expander(segment, body)
+        expand = _expander(segment, body, accuracy.order, algebra)
         now, end = segment.start_day, segment.end_day
         while now < end:
             series = expand(state)
             # An exchange takes most of the amount away within a step: the error counts against what is left then.
-            allowed = tolerance * math.exp(-segment.drive.exchange_per_day * (end - now))
+            allowed = accuracy.tolerance * math.exp(-segment.drive.exchange_per_day * (end - now))
             length = step_length(series, end - now, allowed)
             yield Step(now, length, series)
-            powers = tuple(accumulate(repeat(length, ORDER), mul, initial=1.0))
-            state = tuple(sum(map(mul, each, powers)) for each in series)
+            powers = tuple(accumulate(repeat(length, accuracy.order), mul, initial=1.0))
+            if value is None:
+                state = tuple(sum(map(mul, each, powers)) for each in series)
+            else:
+                state = tuple(value(each, powers) for each in series)
             now = end if length == end - now else now + length
 
 
-def _expander(segment: Segment, body: Body) -> Callable[[State], Series]:
+def _expander(segment: Segment, body: Body, order: int, algebra: Algebra) -> Callable[[State], Series]:
     """The function from a state to its Taylor coefficients, for the constant inputs of one segment."""
     k12, k21, drive = body.escape_per_day, body.return_per_day, segment.drive
     leave = k12 + drive.exchange_per_day
     flow, volume = drive.igg_mg_per_kg_per_day, body.plasma_volume_ml_per_kg
     brought = (flow / volume if flow else 0.0) + drive.donor_igg_g_per_l_per_day
     form = Blocked(body.form, drive.fcrn_blocked) if drive.fcrn_blocked else body.form
-    synthesis, nothing_given = body.synthesis_g_per_l_per_day, not (flow or drive.donor_igg_g_per_l_per_day)
-    turnover, inflow = p.CSF_TURNOVER.value, p.CSF_TURNOVER.value * p.CSF_QUOTIENT.value
-    extend_own = None if body.autoantibody is None else _autoantibody(segment, body, body.autoantibody)
+    made, nothing_given = body.synthesis_g_per_l_per_day + brought, not (flow or drive.donor_igg_g_per_l_per_day)
+    # The k-th coefficient of a function is that of its derivative before it, divided by k.
+    shares = [(1 / each, k21 / each, p.CSF_TURNOVER.value / each) for each in range(1, order + 1)]
+    zeros = [0.0] * (order + 1)
+    new, begin, products = algebra.new, algebra.begin, algebra.products
+    extend_own = None if body.autoantibody is None else _autoantibody(segment, body, body.autoantibody, products)
 
     def expand(state: State) -> Series:
-        series = tuple([each] for each in state)
-        igg, outside, infused, infused_outside, csf, *own = series
         here, there, given_here, given_there, in_csf = state[:OWN]
-        rates: list[Level] = []
-        extend = form.series()
         # Before the first infusion its species are plain zeros; after it, in a cohort, they are arrays.
-        if not body.infused or (nothing_given and isinstance(given_here, float) and given_here == given_there == 0.0):
-            infused += _ZEROS
-            infused_outside += _ZEROS
-        if not body.csf:
-            csf += _ZEROS
-        follow_infused, follow_csf = len(infused) == 1, len(csf) == 1
-        made, given = synthesis + brought, brought  # inputs are constant: they enter the first derivative only
-        for share in _SHARES:
-            rate, broken_down = extend(igg)
+        untouched = nothing_given and isinstance(given_here, float) and given_here == given_there == 0.0
+        follow_infused, follow_csf = body.infused and not untouched, body.csf
+        igg, outside, rates, extend = begin(here), begin(there), new(), form.series(algebra)
+        infused, infused_outside = (begin(given_here), begin(given_there)) if follow_infused else (zeros, zeros)
+        csf = begin(in_csf) if follow_csf else zeros
+        own = [begin(each) for each in state[OWN:]]
+        first = True
+        for share, returning, renewed in shares:
+            rate, broken_down = extend(here)
             rates.append(rate)
             if follow_csf:
-                in_csf = (inflow * here - turnover * in_csf) * share
+                in_csf = (here - in_csf) * renewed
                 csf.append(in_csf)
             if follow_infused:
-                lost = sum(map(mul, rates, reversed(infused)))
-                given_here, given_there = (
-                    (given - lost - leave * given_here + k21 * given_there) * share,
-                    (k12 * given_here - k21 * given_there) * share,
-                )
+                lost = sum(map(mul, rates, reversed(infused))) if products is None else products(rates, infused)
+                change = k12 * given_there - leave * given_here - lost
+                if first:
+                    change = change + brought
+                given_here, given_there = change * share, (given_here - given_there) * returning
                 infused.append(given_here)
                 infused_outside.append(given_there)
-            here, there = (
-                (made - broken_down - leave * here + k21 * there) * share,
-                (k12 * here - k21 * there) * share,
-            )
+            change = k12 * there - leave * here - broken_down
+            if first:  # inputs are constant: they enter the first derivative only
+                change = change + made
+            here, there = change * share, (here - there) * returning
             igg.append(here)
             outside.append(there)
             if extend_own is not None:
                 extend_own(own, rates, share)
-            made = given = 0.0
-        return series
+            first = False
+        return igg, outside, infused, infused_outside, csf, *own
 
     return expand
 
 
-_ZEROS: Final = (0.0,) * ORDER
-_SHARES: Final = tuple(1.0 / (order + 1) for order in range(ORDER))
-
-
 def _autoantibody(
-    segment: Segment, body: Body, own: Autoantibody
-) -> Callable[[list[list[Level]], list[Level], float], None]:
+    segment: Segment, body: Body, own: Autoantibody, products: Callable[[Terms, Terms], Level] | None
+) -> Callable[[list[Terms], Terms, float], None]:
     """The function that adds the next terms of an autoantibody of its own synthesis, given those of FCR(C(t))."""
     k12, k21, removed = body.escape_per_day, body.return_per_day, segment.drive.exchange_per_day
     made, fade = body.catabolism_at_rest * own.factor_at(segment.start_day), 1 / own.rebound_days
 
-    def extend(species: list[list[Level]], rates: list[Level], share: float) -> None:
+    def extend(species: list[Terms], rates: Terms, share: float) -> None:
         plasma, outside, extra = species
         here, there, more = plasma[-1], outside[-1], extra[-1]
-        lost = sum(map(mul, rates, reversed(plasma)))
+        lost = sum(map(mul, rates, reversed(plasma))) if products is None else products(rates, plasma)
         constant = made if len(plasma) == 1 else 0.0
-        plasma.append((constant + made * more - lost - (k12 + removed) * here + k21 * there) * share)
-        outside.append((k12 * here - k21 * there) * share)
+        plasma.append((constant + made * more - lost - (k12 + removed) * here + k12 * there) * share)
+        outside.append((here - there) * k21 * share)
         extra.append((own.rebound * removed * here - fade * more) * share)
 
     return extend
 
 
-def watched(series: Series) -> list[list[Level]]:
+def watched(series: Series) -> list[Terms]:
     """The species whose last terms decide on the length of a step."""
     chosen = [series[which] for which in _WATCHED]
     return chosen if len(series) == OWN else [*chosen, series[OWN]]
@@ -226,7 +238,7 @@ def single_step_length(series: Series, left: float, tolerance: float) -> float:
         if size > 0.0:
             before = max(before, abs(amount[-2]) / size)
             last = max(last, abs(amount[-1]) / size)
-    return step_within(before, last, left, tolerance)
+    return step_within(len(series[PLASMA]) - 1, before, last, left, tolerance)
 
 
 def shared_step_length(series: Series, left: float, tolerance: float) -> float:
@@ -234,26 +246,28 @@ def shared_step_length(series: Series, left: float, tolerance: float) -> float:
     moment = min(left, _MOMENT_DAYS)
     before = last = 0.0
     for amount in watched(series):
-        if isinstance(amount[-1], float):  # not followed, or not begun
+        if not isinstance(amount, Rows):  # not followed, or not begun
             continue
         size = np.maximum(np.abs(amount[0]) + np.abs(amount[1]) * moment, _NOTHING)
         before = max(before, float(np.max(np.abs(amount[-2]) / size)))
         last = max(last, float(np.max(np.abs(amount[-1]) / size)))
-    return step_within(before, last, left, tolerance)
+    return step_within(len(series[PLASMA]) - 1, before, last, left, tolerance)
 
 
-def step_within(before: float, last: float, left: float, tolerance: float) -> float:
-    """The step on which the last two terms, given relative to their amounts, come to ``tolerance``; ``left`` at most.
+def step_within(order: int, before: float, last: float, left: float, tolerance: float) -> float:
+    """The step on which the last two terms, those of ``order`` - 1 and ``order`` relative to their amounts, come to
+    ``tolerance``; ``left`` at most.
 
     Where that leaves a last crumb of a segment, which costs as much as a whole step, what is left is shared evenly.
 
     Examples
     --------
-    >>> step_within(0.0, 0.0, 10.0, 1e-7), round(step_within(1e-7, 0.0, 10.0, 1e-7), 9)
+    >>> step_within(12, 0.0, 0.0, 10.0, 1e-7), round(step_within(12, 1e-7, 0.0, 10.0, 1e-7), 9)
     (10.0, 1.0)
     """
     length = left
-    for order, term in ((ORDER - 1, before), (ORDER, last)):
-        if term > 0.0:
-            length = min(length, (tolerance / term) ** (1.0 / order))
+    if before > 0.0:
+        length = min(length, (tolerance / before) ** (1.0 / (order - 1)))
+    if last > 0.0:
+        length = min(length, (tolerance / last) ** (1.0 / order))
     return left / 2 if 0.6 * left < length < left else length

@@ -6,17 +6,18 @@ what the engine integrates with. Parameters that follow from published anchors a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import mul
-from typing import Any, Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coursekit.kinetics import parameters as p
 from coursekit.kinetics.guards import one_of
+from coursekit.kinetics.terms import FLOATS, Algebra, Level
 
 SALVAGES: Final = ("null_anchored", "kim2007", "tight_binding")
 _HOURS_PER_DAY = 24.0
@@ -24,11 +25,10 @@ _HOURS_PER_DAY = 24.0
 Number = TypeVar("Number", float, NDArray[np.float64])
 
 
-# Gives the next Taylor coefficients of FCR(C(t)) and of what is broken down, FCR(C) C, from all coefficients of C(t) up
-# to the same order. Called once for each order, from the lowest; a closure, as it is called hundreds of times a run.
+# Gives the next Taylor coefficients of FCR(C(t)) and of what is broken down, FCR(C) C, from that of C(t) of the same
+# order. Called once for each order, from the lowest; a closure, as it is called hundreds of times a run.
 # Terms are floats for one patient and arrays of shape (n_patients,) for many: the same code does both.
-Level = Any
-RateSeries = Callable[[Sequence[Level]], tuple[Level, Level]]
+RateSeries = Callable[[Level], tuple[Level, Level]]
 
 
 class Salvage(Protocol):
@@ -45,7 +45,7 @@ class Salvage(Protocol):
     def rate(self, igg: Number) -> Number:
         """FCR(C), 1/day, at plasma IgG ``igg``, g/L (a float or an array of any shape)."""
 
-    def series(self) -> RateSeries:
+    def series(self, algebra: Algebra = FLOATS) -> RateSeries:
         """A fresh Taylor series of FCR(C(t)); its terms are floats or arrays, as those of C(t) are."""
 
     def scaled(self, factor: Level) -> Salvage:
@@ -72,22 +72,24 @@ class Saturable:
         """Uptake and return both ``factor`` times as fast."""
         return replace(self, kint=self.kint * factor, jmax=self.jmax * factor)
 
-    def series(self) -> RateSeries:
+    def series(self, algebra: Algebra = FLOATS) -> RateSeries:
         """With g = Jmax / (V1 (Km + C)): FCR = kint - g and g C = Jmax / V1 - Km g, so only g is a series."""
         kint, km, most = self.kint, self.km, self.jmax / p.PLASMA_VOLUME.value
-        returned: list[Level] = []
+        returned, later, products = algebra.new(), algebra.new(), algebra.products  # later: C(t) from order 1 on
         divisor: Level = 0.0
 
-        def extend(igg: Sequence[Level]) -> tuple[Level, Level]:
+        def extend(igg: Level) -> tuple[Level, Level]:
             nonlocal divisor
-            if not returned:
-                divisor = -(km + igg[0])
+            if not len(returned):
+                divisor = -(km + igg)
                 returned.append(-most / divisor)
                 rate = kint - returned[0]
-                return rate, rate * igg[0]
-            latest = sum(map(mul, reversed(returned), igg[1:])) / divisor
+                return rate, rate * igg
+            later.append(igg)
+            summed = sum(map(mul, reversed(returned), later)) if products is None else products(later, returned)
+            latest = summed / divisor
             returned.append(latest)
-            return -latest, kint * igg[-1] + km * latest
+            return -latest, kint * igg + km * latest
 
         return extend
 
@@ -115,31 +117,34 @@ class TightBinding:
         """Uptake ``factor`` times as fast, the same share of it saved."""
         return replace(self, kint=self.kint * factor)
 
-    def series(self) -> RateSeries:
+    def series(self, algebra: Algebra = FLOATS) -> RateSeries:
         """With b = bound and w = C + R + KD - b: b w = R C, so FCR = kint (1 - R / w) and FCR C = kint (C - b)."""
         kint, receptor = self.kint, self.receptor
-        share: list[Level] = []  # R / w
-        bound: list[Level] = []  # b and w from the first order on
-        other: list[Level] = []
+        products = algebra.products
+        share, bound, other = algebra.new(), algebra.new(), algebra.new()  # R / w; b and w from the first order on
         first: Level = 0.0
         slope: Level = 0.0
         root: Level = 0.0
 
-        def extend(igg: Sequence[Level]) -> tuple[Level, Level]:
+        def extend(igg: Level) -> tuple[Level, Level]:
             nonlocal first, slope, root
-            latest = igg[-1]
-            if not share:
-                total = latest + receptor + self.kd
-                root = (total * total - 4 * receptor * latest) ** 0.5  # 2 w - (C + R + KD)
+            if not len(share):
+                total = igg + receptor + self.kd
+                root = (total * total - 4 * receptor * igg) ** 0.5  # 2 w - (C + R + KD)
                 first = (total + root) / 2
                 slope = first - receptor
                 share.append(receptor / first)
                 rate = kint * (1 - share[0])
-                return rate, rate * latest
-            following = (latest * slope + sum(map(mul, bound, reversed(other)))) / root
+                return rate, rate * igg
+            if products is None:
+                summed = sum(map(mul, bound, reversed(other)))
+            else:
+                summed = products(bound, other) if len(bound) else 0.0
+            following = (igg * slope + summed) / root
             other.append(following)
-            bound.append(latest - following)
-            share.append(-sum(map(mul, reversed(share), other)) / first)
+            bound.append(igg - following)
+            summed = sum(map(mul, reversed(share), other)) if products is None else products(other, share)
+            share.append(-summed / first)
             return -kint * share[-1], kint * following
 
         return extend
@@ -160,7 +165,7 @@ class NoCatabolism:
         """Nothing, however often, is nothing."""
         return self
 
-    def series(self) -> RateSeries:
+    def series(self, algebra: Algebra = FLOATS) -> RateSeries:  # noqa: ARG002  (the interface of a form)
         """Zeros."""
         return lambda igg: (0.0, 0.0)  # noqa: ARG005  (the interface of a series)
 
@@ -190,15 +195,15 @@ class Blocked:
         """The form scaled, the share blocked as before."""
         return Blocked(self.form.scaled(factor), self.occupancy)
 
-    def series(self) -> RateSeries:
+    def series(self, algebra: Algebra = FLOATS) -> RateSeries:
         """The series without a blocker, mixed with that of kint and kint C."""
-        inner, unsaved, left = self.form.series(), self.occupancy * self.form.kint, 1 - self.occupancy
+        inner, unsaved, left = self.form.series(algebra), self.occupancy * self.form.kint, 1 - self.occupancy
         constant: Level = unsaved
 
-        def extend(igg: Sequence[Level]) -> tuple[Level, Level]:
+        def extend(igg: Level) -> tuple[Level, Level]:
             nonlocal constant
             rate, broken_down = inner(igg)
-            mixed = constant + left * rate, unsaved * igg[-1] + left * broken_down
+            mixed = constant + left * rate, unsaved * igg + left * broken_down
             constant = 0.0  # kint is a constant: it enters the first term only
             return mixed
 

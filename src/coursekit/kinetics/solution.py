@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from coursekit.kinetics.engine import INFUSED, PLASMA, Body
 from coursekit.kinetics.events import Segment
+from coursekit.kinetics.parameters import CSF_QUOTIENT
 from coursekit.kinetics.trajectory import Trajectory
 
 FloatArray = NDArray[np.float64]
@@ -28,27 +29,28 @@ class Solution:
     def columns(self, times: FloatArray) -> dict[str, FloatArray]:
         """The arrays of a :class:`Run` at ``times``, by name."""
         igg, outside, infused, infused_outside, csf, *autoantibody = self.trajectory.at(times)
-        body, first = self.body, self.trajectory.coefficients[0, :, 0]
+        body, rest = self.body, self.body.igg_g_per_l
         volume = body.plasma_volume_ml_per_kg
+        beyond = volume * body.escape_per_day / body.return_per_day  # what is outside the vessels, in mg/kg
         own = igg - infused
         given = self._given(times)
         removed, infused_removed = (volume * self._removed(species, times) for species in (PLASMA, INFUSED))
         made = volume * body.synthesis_g_per_l_per_day * times
-        all_left, left = volume * (igg + outside), volume * (infused + infused_outside)
+        all_left, left = volume * igg + beyond * outside, volume * infused + beyond * infused_outside
         return {
             "time_days": times,
             "igg_g_per_l": igg,
             "infused_g_per_l": infused,
             "endogenous_g_per_l": own,
-            "autoantibody_fraction": autoantibody[0] if autoantibody else own / first[0],
-            "csf_igg_g_per_l": csf,
-            "extravascular_mg_per_kg": volume * outside,
+            "autoantibody_fraction": autoantibody[0] if autoantibody else own / rest,
+            "csf_igg_g_per_l": CSF_QUOTIENT.value * csf,
+            "extravascular_mg_per_kg": beyond * outside,
             "infused_plasma_mg_per_kg": volume * infused,
-            "infused_extravascular_mg_per_kg": volume * infused_outside,
+            "infused_extravascular_mg_per_kg": beyond * infused_outside,
             "infused_given_mg_per_kg": given,
             "infused_catabolised_mg_per_kg": given - left - infused_removed,
             "infused_removed_mg_per_kg": infused_removed,
-            "catabolised_mg_per_kg": volume * (first[0] + first[1]) + made + given - all_left - removed,
+            "catabolised_mg_per_kg": (volume + beyond) * rest + made + given - all_left - removed,
             "removed_mg_per_kg": removed,
             "catabolic_rate_per_day": self._rate(igg, times),
         }

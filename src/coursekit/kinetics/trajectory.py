@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coursekit.kinetics.engine import ORDER, Body, march, single_step_length
+from coursekit.kinetics.engine import Accuracy, Body, march, single_step_length
 from coursekit.kinetics.events import Segment
 
 FloatArray = NDArray[np.float64]
 
 # With it errors come out below 3e-7 for the saturable forms and 2e-6 for tight binding; 1e-5 is promised.
-_TOLERANCE = 4e-7
+_ACCURACY = Accuracy(order=12, tolerance=4e-7)
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +65,7 @@ class Trajectory:
         return powers
 
 
-def integrate(body: Body, course: Sequence[Segment], tolerance: float = _TOLERANCE) -> Trajectory:
+def integrate(body: Body, course: Sequence[Segment], accuracy: Accuracy = _ACCURACY) -> Trajectory:
     """Follow one patient from rest through the segments of ``course``.
 
     Parameters
@@ -74,17 +74,17 @@ def integrate(body: Body, course: Sequence[Segment], tolerance: float = _TOLERAN
         Who is treated; its levels are floats.
     course
         Segments in order, without gaps, none of whose edges is stepped over.
-    tolerance
-        Greatest size of the last terms of a step relative to the amount.
+    accuracy
+        Order and tolerance of the series.
     """
     starts: list[float] = []
     flat: list[float] = []
     species = 0
-    for step in march(body, course, tolerance, single_step_length):
+    for step in march(body, course, accuracy, single_step_length):
         starts.append(step.start_day)
         species = len(step.series)
         for each in step.series:
             flat += each
     # fromiter reads a flat list of floats several times faster than np.array does.
-    coefficients = np.fromiter(flat, np.float64, len(flat)).reshape(len(starts), species, ORDER + 1)
+    coefficients = np.fromiter(flat, np.float64, len(flat)).reshape(len(starts), species, accuracy.order + 1)
     return Trajectory(np.array(starts), coefficients)
