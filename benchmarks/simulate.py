@@ -14,6 +14,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 
 import numpy as np
@@ -71,8 +72,7 @@ def compare(repeats: int = 40) -> Report:
         if find_spec(package) is None:
             said.append(f"{name} is not installed and was left out (make bench installs it).")
         else:
-            solve = prepare(course, times)
-            solvers[name] = lambda solve=solve: solve(PATIENT)
+            solvers[name] = partial(prepare(course, times), PATIENT)
     taken: dict[str, list[float]] = {name: [] for name in solvers}
     for turn in range(repeats + 1):
         for name, each in solvers.items():

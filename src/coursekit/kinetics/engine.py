@@ -236,8 +236,12 @@ def single_step_length(series: Series, left: float, tolerance: float) -> float:
         # An infusion starts from nothing: what flows in during the first moments is then the measure of its size.
         size = abs(amount[0]) + abs(amount[1]) * moment
         if size > 0.0:
-            before = max(before, abs(amount[-2]) / size)
-            last = max(last, abs(amount[-1]) / size)
+            term = abs(amount[-2]) / size
+            if term > before:
+                before = term
+            term = abs(amount[-1]) / size
+            if term > last:
+                last = term
     return step_within(len(series[PLASMA]) - 1, before, last, left, tolerance)
 
 

@@ -38,6 +38,9 @@ class Drive:
         )
 
 
+_QUIET = Drive()
+
+
 class Event(Protocol):
     """Anything with a beginning, an end and a constant drive in between. Events of one ``noun`` may not overlap."""
 
@@ -187,11 +190,13 @@ def segments(events: Sequence[Event], days: float, edges: Sequence[float] = ()) 
     for cut in sorted(cuts):
         if cut - kept[-1] > _SAME_INSTANT_DAYS:
             kept.append(min(float(cut), float(days)))
-    return [Segment(start, end, _total_drive(ordered, (start + end) / 2)) for start, end in pairwise(kept)]
+    spans = [(event.start_day, event.end_day, event.drive) for event in ordered]
+    return [Segment(start, end, _total_drive(spans, (start + end) / 2)) for start, end in pairwise(kept)]
 
 
-def _total_drive(events: Sequence[Event], instant: float) -> Drive:
-    return sum((event.drive for event in events if event.start_day <= instant < event.end_day), Drive())
+def _total_drive(spans: Sequence[tuple[float, float, Drive]], instant: float) -> Drive:
+    running = [drive for start, end, drive in spans if start <= instant < end]
+    return running[0] if len(running) == 1 else sum(running, _QUIET)
 
 
 def _refuse_overlap(events: Sequence[Event]) -> None:

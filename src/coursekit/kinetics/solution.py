@@ -34,7 +34,7 @@ class Solution:
         beyond = volume * body.escape_per_day / body.return_per_day  # what is outside the vessels, in mg/kg
         own = igg - infused
         given = self._given(times)
-        removed, infused_removed = (volume * self._removed(species, times) for species in (PLASMA, INFUSED))
+        removed, infused_removed = volume * self._removed((PLASMA, INFUSED), times)
         made = volume * body.synthesis_g_per_l_per_day * times
         all_left, left = volume * igg + beyond * outside, volume * infused + beyond * infused_outside
         return {
@@ -75,10 +75,10 @@ class Solution:
         )
         return total
 
-    def _removed(self, species: int, times: FloatArray) -> FloatArray:
-        """What exchange has removed of a species so far, g/L of plasma: the integral of q times the species."""
+    def _removed(self, species: Sequence[int], times: FloatArray) -> FloatArray:
+        """What exchange has removed of some species so far, g/L of plasma: the integrals of q times them."""
         trajectory = self.trajectory
-        return trajectory.integral(species, times, self._drives("exchange_per_day", trajectory.starts))
+        return trajectory.integrals(species, times, self._drives("exchange_per_day", trajectory.starts))
 
     def _rate(self, igg: FloatArray, times: FloatArray) -> FloatArray:
         unblocked: FloatArray = self.body.form.rate(igg)

@@ -35,28 +35,34 @@ class Trajectory:
         values: FloatArray = np.einsum("tsn,tn->st", self.coefficients[step], self._powers(times - self.starts[step]))
         return values
 
-    def integral(self, species: int, times: FloatArray, weights: FloatArray | None = None) -> FloatArray:
-        """The time integral of one species from the start to each of ``times``, shape (n_times,).
+    def integrals(self, species: Sequence[int], times: FloatArray, weights: FloatArray | None = None) -> FloatArray:
+        """The time integrals of some species from the start to each of ``times``, shape (n_asked, n_times).
 
         ``weights``, shape (n_steps,), multiply the species on each step; None: 1 throughout.
         """
         counted = np.arange(self.starts.size) if weights is None else np.flatnonzero(weights)
         if not counted.size:
-            return np.zeros(times.shape)
-        rising = self.coefficients[counted, species, :] / np.arange(1, self.coefficients.shape[2] + 1)
+            return np.zeros((len(species), times.size))
+        rising = self.coefficients[counted][:, species, :] / np.arange(1, self.coefficients.shape[2] + 1)
         if weights is not None:
-            rising = rising * weights[counted, None]
+            rising *= weights[counted, None, None]
         begins, ends = self.starts[counted], np.append(self.starts[1:], np.inf)[counted]
         lengths = np.where(np.isfinite(ends), ends - begins, 0.0)  # the last step is never over
-        whole = np.einsum("tn,tn->t", rising, self._powers(lengths)) * lengths
-        before = np.concatenate([[0.0], np.cumsum(whole)])
+        whole = np.einsum("tsn,tn->st", rising, self._powers(lengths)) * lengths
+        before = np.concatenate([np.zeros((len(species), 1)), np.cumsum(whole, axis=1)], axis=1)
         latest = np.searchsorted(begins, times, side="right") - 1  # the last counted step that has begun
-        total: FloatArray = before[latest + 1]
+        total: FloatArray = before[:, latest + 1]
         running = np.flatnonzero((latest >= 0) & (times < ends[latest]))
         step = latest[running]
         since = times[running] - begins[step]
-        total[running] = before[step] + np.einsum("tn,tn->t", rising[step], self._powers(since)) * since
+        partly = np.einsum("tsn,tn->st", rising[step], self._powers(since)) * since
+        total[:, running] = before[:, step] + partly
         return total
+
+    def integral(self, species: int, times: FloatArray) -> FloatArray:
+        """The time integral of one species from the start to each of ``times``, shape (n_times,)."""
+        first: FloatArray = self.integrals([species], times)[0]
+        return first
 
     def _powers(self, since: FloatArray) -> FloatArray:
         powers = np.ones((since.size, self.coefficients.shape[2]))
