@@ -12,7 +12,6 @@ export function render({ model, el, plotly }) {
     send: message => model.send(message),
     plotly,
   };
-  setTimeout(() => plotly().catch(() => {}), 0); // the first card is there: now the browser may read plotly.js
   el.classList.add('ck-card', `ck-${model.get('kind')}`);
   el.setAttribute('lang', hold.spec.language);
   const redraw = faces[model.get('kind')](el, hold);
