@@ -28,7 +28,7 @@ class Claim(_Entry):
 
     ``values`` holds numbers, ranges ``[low, high]``, and for Table 1 ``class`` (I to IV) and ``effective`` (true,
     false, or null where the table does not say). The review is the authority for what it says, never for what is
-    true now: that is an ``Update``.
+    true now: that is an ``Update``. ``changes_practice`` says that what a doctor does hangs on it.
 
     Examples
     --------
@@ -38,6 +38,7 @@ class Claim(_Entry):
 
     id: str = Field(pattern=_ID)
     section: Section
+    changes_practice: bool = False
     says: str
     values: dict[str, Any] = {}
 

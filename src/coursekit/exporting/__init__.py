@@ -1,0 +1,1 @@
+"""The question bank taken elsewhere: GIFT, Moodle XML, QTI, Anki and CSV."""
