@@ -96,11 +96,11 @@ def test_the_hash_notices_the_model_and_the_values_but_not_the_order(monkeypatch
     for factor, same in ((1 + 1e-12, True), (1.001, False)):
         with monkeypatch.context() as patch:
             changed = functools.partial(scaled, factor)
-            patch.setattr("coursekit.practice.checks.quantity", changed)
+            patch.setattr("coursekit.practice.kinds.number.quantity", changed)
             assert (draw(item, 1).content_hash == before) is same
 
 
 def test_no_answer_of_the_model_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coursekit.practice.checks.quantity", lambda *_, **__: float("nan"))
+    monkeypatch.setattr("coursekit.practice.kinds.number.quantity", lambda *_, **__: float("nan"))
     with pytest.raises(CourseDataError, match="no finite number"):
         draw(NumericItem.model_validate(NUMERIC), 1)

@@ -103,7 +103,7 @@ def test_what_is_wrong_is_named(
 
 
 def test_a_key_without_a_number_is_named(faults_of: Finder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coursekit.practice.checks.quantity", lambda *_, **__: float("nan"))
+    monkeypatch.setattr("coursekit.practice.kinds.number.quantity", lambda *_, **__: float("nan"))
     (told,) = faults_of(small=quiz(NUMERIC))
     assert "no finite number from dose.volume_ml" in told
 

@@ -1,23 +1,47 @@
 """What is practised: items, how one is drawn and graded, what the record says of it, how far a learner is. All pure."""
 
-from coursekit.practice.drawing import Drawn, DrawnOption, draw, first_seed
+from coursekit.practice.drawing import draw, first_seed
+from coursekit.practice.drawn import Drawn, DrawnOption, Place
+from coursekit.practice.entries import Answer
 from coursekit.practice.grading import grade
-from coursekit.practice.items import Item, Kind, Level, MultipleItem, NumericItem, PredictItem, Quiz, Show, SingleItem
+from coursekit.practice.items import (
+    KINDS,
+    ClassifyItem,
+    FillInItem,
+    Item,
+    Kind,
+    Level,
+    MatchItem,
+    MultipleItem,
+    NumericItem,
+    OrderItem,
+    PredictItem,
+    Quiz,
+    Show,
+    SingleItem,
+)
 from coursekit.practice.loading import find_item, load_quiz, load_quizzes, problems
 from coursekit.practice.progressing import LessonProgress, Progress, progress
 from coursekit.practice.replaying import State, answered_body, earlier_version, event_kind, replay
 from coursekit.practice.verdicts import Explanation, Refusal, Verdict
 
 __all__ = [
+    "KINDS",
+    "Answer",
+    "ClassifyItem",
     "Drawn",
     "DrawnOption",
     "Explanation",
+    "FillInItem",
     "Item",
     "Kind",
     "LessonProgress",
     "Level",
+    "MatchItem",
     "MultipleItem",
     "NumericItem",
+    "OrderItem",
+    "Place",
     "PredictItem",
     "Progress",
     "Quiz",

@@ -13,9 +13,7 @@ from coursekit.knowledge.loading import read_yaml, validate
 from coursekit.knowledge.reading import shown
 from coursekit.paths import course_root
 from coursekit.practice.checks import check_item, check_numbers, check_quiz
-from coursekit.practice.items import KINDS, MultipleItem, NumericItem, PredictItem, Quiz, SingleItem
-
-AnyItem = SingleItem | MultipleItem | NumericItem | PredictItem
+from coursekit.practice.items import KINDS, Item, Quiz
 
 _HEAD = ("quiz", "lesson", "title", "items")
 
@@ -59,7 +57,7 @@ def load_quiz(name: str, root: Path | None = None) -> Quiz:
     return _load_one(name, (root or course_root()).resolve())
 
 
-def find_item(item_id: str, root: Path | None = None) -> AnyItem:
+def find_item(item_id: str, root: Path | None = None) -> Item:
     """The item of this id, in whichever quiz it stands.
 
     Raises
@@ -97,8 +95,7 @@ def problems(root: Path | None = None) -> list[Fault]:
     faults: list[Fault] = []
     for quiz in read_quizzes(load_course(root), faults).values():
         for item in quiz.items:
-            if isinstance(item, NumericItem | PredictItem):
-                check_numbers(item, f"data/quizzes/{quiz.quiz}.yaml", faults)
+            check_numbers(item, f"data/quizzes/{quiz.quiz}.yaml", faults)
     return faults
 
 
@@ -162,7 +159,7 @@ def _validated(raw: Any, path: Path, course: Course, faults: list[Fault]) -> Qui
     return quiz if len(faults) == before else None
 
 
-def _item(entry: Any, file: str, number: int, faults: list[Fault]) -> AnyItem | None:
+def _item(entry: Any, file: str, number: int, faults: list[Fault]) -> Item | None:
     name = str(entry.get("id") or f"entry {number}") if isinstance(entry, dict) else f"entry {number}"
     kind = entry.get("kind") if isinstance(entry, dict) else None
     if not isinstance(kind, str) or kind not in KINDS:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from coursekit.knowledge import say
-from coursekit.practice.drawing import AnyItem, Drawn, draw
+from coursekit.practice.drawing import draw
+from coursekit.practice.drawn import Drawn
+from coursekit.practice.entries import Item
 from coursekit.practice.verdicts import Verdict
 from coursekit.record import Event
 
@@ -34,7 +36,7 @@ class State:
     attempts: int = 0
     first_right: bool | None = None
     seed: int | None = None
-    answer: str | list[str] | None = None
+    answer: str | list[str] | dict[str, str] | None = None
     verdict: Verdict | None = None
     content_hash: str = ""
     at: str = ""
@@ -45,7 +47,7 @@ class State:
         return self.verdict is not None
 
 
-def event_kind(item: AnyItem) -> str:
+def event_kind(item: Item) -> str:
     """The kind of event an answer to this item is: ``"answered"``, or ``"predicted"`` for a guess."""
     return ANSWERED if item.graded else PREDICTED
 
@@ -109,7 +111,7 @@ def replay(events: Iterable[Event], item_ids: Iterable[str]) -> dict[str, State]
     return states
 
 
-def earlier_version(item: AnyItem, state: State) -> str:
+def earlier_version(item: Item, state: State) -> str:
     """A sentence when the last answer was to an earlier version of the item, or of the model behind it; else empty.
 
     Examples

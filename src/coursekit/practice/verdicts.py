@@ -9,13 +9,29 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One option after the answer: whether it was chosen, whether it is right, and why."""
+    """One option, step or prompt after the answer.
+
+    Parameters
+    ----------
+    id, text
+        As shown.
+    chosen
+        For an option, whether it was chosen; a step or prompt was always placed somewhere.
+    right
+        For an option, whether it is right; for a step or prompt, whether it was placed rightly.
+    why
+        Its explanation.
+    belongs
+        Where it belongs: a step's right position (``"1"`` is first), a prompt's right answer or class as text; empty
+        for an option.
+    """
 
     id: str
     text: str
     chosen: bool
     right: bool
     why: str
+    belongs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +50,19 @@ class Verdict:
     right
         Wholly right; for a guess, close.
     partly
-        Share of options judged rightly (0 to 1); 1 or 0 for a single option or a number.
+        From 0 to 1: the share of options judged rightly (multiple), of pairs of steps in the right order (order), of
+        prompts placed rightly (match, classify); 1 or 0 for the others.
     headline
         The verdict in one sentence; never "wrong" for a guess.
     explanations
-        One for each option, in the order shown; empty for a number.
+        One for each option, step or prompt, in the order shown; empty for a number and a blank.
     why
-        For a number: what was probably done, where the answer is a known trap, and why the key is what it is.
+        For a number, a blank and steps: what was probably done, where the answer is a known wrong one, and why the key
+        is what it is; else empty.
     key_text
         The right answer as text.
     answer
-        The answer as it was understood: an option id, a list of them, or the number as typed.
+        The answer as it was understood: an option id, a list of ids, the place of each prompt, or what was typed.
     safety_note
         What the claims of this item must not be taught without; empty where there is nothing.
     """
@@ -55,7 +73,7 @@ class Verdict:
     explanations: tuple[Explanation, ...]
     why: str
     key_text: str
-    answer: str | list[str]
+    answer: str | list[str] | dict[str, str]
     safety_note: str = ""
 
     def body(self) -> dict[str, Any]:
@@ -87,6 +105,8 @@ class Verdict:
 
 
 def _is_answer(answer: object) -> bool:
+    if isinstance(answer, Mapping):
+        return all(isinstance(part, str) for pair in answer.items() for part in pair)
     return isinstance(answer, str) or (isinstance(answer, list) and all(isinstance(part, str) for part in answer))
 
 
@@ -95,7 +115,9 @@ def _explanations(found: object) -> list[Explanation] | None:
         return None
     told: list[Explanation] = []
     for entry in found:
-        if not isinstance(entry, Mapping) or not all(name in entry for name in Explanation.__slots__):
+        # Records from before steps and prompts do not say where a part belongs.
+        values = {"belongs": "", **entry} if isinstance(entry, Mapping) else {}
+        if not all(name in values for name in Explanation.__slots__):
             return None
-        told.append(Explanation(**{name: entry[name] for name in Explanation.__slots__}))
+        told.append(Explanation(**{name: values[name] for name in Explanation.__slots__}))
     return told
