@@ -53,6 +53,7 @@ ENOUGH = {
     "max_ml_per_h": 200,
     "max_ml_per_kg_per_min": 0.08,
     "receptor": "fcgr2b",
+    "per_million": 100,
     "more_g_per_kg": 0.1,
     "every_days": 28,
     "solute": "fibrinogen",
@@ -134,6 +135,15 @@ def test_nadir_and_csf_peak_are_extremes():
     around = [quantity("ivig.csf_multiple_at", dose_g_per_kg=2, days=5, day=day + step) for step in (-0.3, 0, 0.3)]
     assert around[1] == pytest.approx(peak, rel=1e-9)
     assert around[0] < peak > around[2]
+
+
+def test_the_autoantibody_on_a_day_is_lowest_at_the_nadir():
+    course = {"dose_g_per_kg": 2, "days": 5}
+    nadir = quantity("ivig.autoantibody_nadir_day", **course)
+    falls = [quantity("ivig.autoantibody_fall_at_percent", day=day, **course) for day in (0, 7, nadir, nadir + 20)]
+    assert falls[0] == 0
+    assert falls[2] == pytest.approx(quantity("ivig.autoantibody_fall_percent", **course))
+    assert falls[1] < falls[2] > falls[3]
 
 
 def test_a_level_that_is_never_left_is_back_at_once():

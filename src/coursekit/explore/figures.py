@@ -129,6 +129,18 @@ def autoantibody_nadir_day(*, dose_g_per_kg: float, days: int, salvage: str = _D
     return simulated(dose_g_per_kg, days, salvage).extreme("autoantibody_fraction", -1)[0]
 
 
+def autoantibody_fall_at_percent(*, dose_g_per_kg: float, days: int, day: float, salvage: str = _DEFAULT) -> float:
+    """How far the autoantibody is below its level before the course on a day, while FcRn is crowded.
+
+    Examples
+    --------
+    >>> round(autoantibody_fall_at_percent(dose_g_per_kg=2, days=5, day=24))
+    21
+    """
+    course = simulated(dose_g_per_kg, days, salvage)
+    return 100 * (1 - float(course.multiples(np.array([float(day)]), "autoantibody_fraction")[0]))
+
+
 def csf_peak_multiple(*, dose_g_per_kg: float, days: int, salvage: str = _DEFAULT) -> float:
     return simulated(dose_g_per_kg, days, salvage).extreme("csf_igg_g_per_l", 1)[1]
 
