@@ -65,6 +65,9 @@ ENOUGH = {
     "before_cp": 1.7,
     "case": "plasma_at_end",
     "exchange_minutes": 107,
+    "removal_percent": 63.2,
+    "ml_per_kg": 50,
+    "before_mg_per_dl": 300,
 }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from coursekit.explore import figures, figures_exchange, figures_fluids, mechanism_figures
+from coursekit.explore import figures, figures_exchange, figures_fluids, figures_planning, mechanism_figures
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,15 @@ _ALL: Final = (
     Quantity("combination.dose_removed_percent", "%", figures_exchange.dose_removed_percent),
     Quantity("autoantibody.fall_percent", "%", figures_exchange.autoantibody_fall_percent),
     Quantity("autoantibody.back_day", "days", figures_exchange.autoantibody_back_day),
+    Quantity("pe.left_percent", "%", figures_planning.one_pool_left_percent),
+    Quantity("pe.volumes_for_removal", "plasma volumes", figures_planning.volumes_for_removal),
+    Quantity("exchange.plasma_volumes_of", "plasma volumes", figures_planning.plasma_volumes_of),
+    Quantity("exchange.settled_percent", "%", figures_planning.settled_percent),
+    Quantity("exchange.albumin_grams", "g", figures_planning.albumin_grams),
+    Quantity("exchange.donor_units", "units", figures_planning.donor_units),
+    Quantity("fibrinogen.mg_per_dl", "mg/dL", figures_planning.fibrinogen_mg_per_dl),
+    Quantity("citrate.grams", "g", figures_planning.citrate_grams),
+    Quantity("combination.ivig_grams_removed", "g", figures_planning.ivig_grams_removed),
     Quantity("cohort.peak_multiple", "times", figures_exchange.cohort_peak_multiple),
     Quantity("cohort.rise_deviation_g_per_l", "g/L", figures_exchange.cohort_rise_deviation_g_per_l),
 )
