@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from coursekit.explore import figures, figures_exchange, figures_fluids, figures_planning, mechanism_figures
+from coursekit.explore import (
+    figures,
+    figures_exchange,
+    figures_fluids,
+    figures_giving,
+    figures_planning,
+    mechanism_figures,
+)
 
 
 @dataclass(frozen=True)
@@ -133,6 +140,20 @@ _ALL: Final = (
     Quantity("viscosity.after_cp", "cP", figures_fluids.viscosity_after_cp),
     Quantity("calcium.lowest_mmol_per_l", "mmol/L", figures_fluids.calcium_lowest_mmol_per_l),
     Quantity("citrate.load_mg_per_kg", "mg/kg", figures_fluids.citrate_load_mg_per_kg),
+    Quantity("product.rest_of_igg_percent", "%", figures_giving.rest_of_igg_percent),
+    Quantity("product.iga_share_percent", "%", figures_giving.iga_share_percent),
+    Quantity("product.iga_mg", "mg", figures_giving.iga_mg),
+    Quantity("product.iga_mg_at_share", "mg", figures_giving.iga_mg_at_share),
+    Quantity("dose.fewest_days", "days", figures_giving.fewest_days),
+    Quantity("dose.sucrose_grams", "g", figures_giving.sucrose_grams),
+    Quantity("rate.sucrose_at", "mg/kg/min", figures_giving.sucrose_at_rate),
+    Quantity("rate.ml_per_kg_per_min", "ml/kg/min", figures_giving.rate_ml_per_kg_per_min),
+    Quantity("rate.ml_per_kg_per_h", "ml/kg/h", figures_giving.rate_ml_per_kg_per_h),
+    Quantity("rate.ml_per_min", "ml/min", figures_giving.rate_ml_per_min),
+    Quantity("rate.igg_mg_per_kg_per_min", "mg/kg/min", figures_giving.igg_rate_mg_per_kg_per_min),
+    Quantity("rate.hours_at", "hours", figures_giving.hours_at_rate),
+    Quantity("rate.hours_within_limits", "hours", figures_giving.hours_within_limits),
+    Quantity("viscosity.highest_after_cp", "cP", figures_giving.viscosity_highest_after_cp),
     Quantity("exchange.body_removed_percent", "%", figures_exchange.body_removed_percent),
     Quantity("exchange.igg_before_last_percent", "%", figures_exchange.igg_before_last_percent),
     Quantity("combination.auc_kept_percent", "%", figures_exchange.auc_kept_percent),
