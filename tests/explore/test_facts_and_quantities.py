@@ -77,6 +77,13 @@ ENOUGH = {
     "removal_percent": 63.2,
     "ml_per_kg": 50,
     "before_mg_per_dl": 300,
+    "vial_g": 20,
+    "every_weeks": 4,
+    "trial": "ICE",
+    "arm": 1,
+    "of": "events",
+    "side": "lower",
+    "patients": 100,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
@@ -199,6 +200,17 @@ def grams(*, weight_kg: float, dose_g_per_kg: float) -> float:
 
 def grams_per_day(*, weight_kg: float, dose_g_per_kg: float, days: int) -> float:
     return kinetics.dose_grams(weight_kg, dose_g_per_kg) / whole("days", days, 1, 14)
+
+
+def vials(*, weight_kg: float, dose_g_per_kg: float, vial_g: float) -> float:
+    """Whole vials to open for one dose."""
+    vial = within("vial_g", vial_g, 0, 100, above=True)
+    return float(math.ceil(kinetics.dose_grams(weight_kg, dose_g_per_kg) / vial - 1e-9))
+
+
+def grams_per_year(*, weight_kg: float, dose_g_per_kg: float, every_weeks: float) -> float:
+    """Grams in 52 weeks of maintenance, one dose every so many weeks."""
+    return kinetics.dose_grams(weight_kg, dose_g_per_kg) * 52 / within("every_weeks", every_weeks, 1, 52)
 
 
 def volume_ml(*, weight_kg: float, dose_g_per_kg: float, product_percent: float) -> float:

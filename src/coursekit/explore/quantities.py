@@ -14,6 +14,7 @@ from coursekit.explore import (
     figures_fluids,
     figures_giving,
     figures_planning,
+    figures_trials,
     mechanism_figures,
 )
 
@@ -110,6 +111,8 @@ _ALL: Final = (
     Quantity("igg.no_fcrn_pool_percent", "%", figures.no_fcrn_pool_percent),
     Quantity("dose.grams", "g", figures.grams),
     Quantity("dose.grams_per_day", "g", figures.grams_per_day),
+    Quantity("dose.vials", "vials", figures.vials),
+    Quantity("dose.grams_per_year", "g", figures.grams_per_year),
     Quantity("dose.volume_ml", "ml", figures.volume_ml),
     Quantity("dose.volume_ml_per_day", "ml", figures.volume_ml_per_day),
     Quantity("rate.max_ml_per_h", "ml/h", figures.max_rate_ml_per_h),
@@ -171,5 +174,13 @@ _ALL: Final = (
     Quantity("combination.ivig_grams_removed", "g", figures_planning.ivig_grams_removed),
     Quantity("cohort.peak_multiple", "times", figures_exchange.cohort_peak_multiple),
     Quantity("cohort.rise_deviation_g_per_l", "g/L", figures_exchange.cohort_rise_deviation_g_per_l),
+    Quantity("trial.count", "", figures_trials.count),
+    Quantity("trial.share_percent", "%", figures_trials.share_percent),
+    Quantity("trial.difference_points", "percentage points", figures_trials.difference_points),
+    Quantity("trial.standard_error_points", "percentage points", figures_trials.standard_error_points),
+    Quantity("trial.limit_points", "percentage points", figures_trials.limit_points),
+    Quantity("trial.width_points", "percentage points", figures_trials.width_points),
+    Quantity("trial.needed_to_treat", "patients", figures_trials.needed_to_treat),
+    Quantity("trial.more_with_event", "patients", figures_trials.more_with_event),
 )
 QUANTITIES: Final[dict[str, Quantity]] = {each.name: each for each in _ALL}
