@@ -53,6 +53,7 @@ ENOUGH = {
     "max_ml_per_h": 200,
     "max_ml_per_kg_per_min": 0.08,
     "receptor": "fcgr2b",
+    "per_million": 100,
     "more_g_per_kg": 0.1,
     "every_days": 28,
     "solute": "fibrinogen",
@@ -64,6 +65,25 @@ ENOUGH = {
     "before_cp": 1.7,
     "case": "plasma_at_end",
     "exchange_minutes": 107,
+    "igg1_percent": 70,
+    "igg2_percent": 6,
+    "igg4_percent": 2.6,
+    "iga_mg_per_ml": 0.025,
+    "iga_percent": 2.5,
+    "below_g_per_day": 35,
+    "igg_rate": 2,
+    "rate_ml_per_h": 200,
+    "ml_per_kg_per_min": 0.04,
+    "removal_percent": 63.2,
+    "ml_per_kg": 50,
+    "before_mg_per_dl": 300,
+    "vial_g": 20,
+    "every_weeks": 4,
+    "trial": "ICE",
+    "arm": 1,
+    "of": "events",
+    "side": "lower",
+    "patients": 100,
 }
 
 
@@ -134,6 +154,15 @@ def test_nadir_and_csf_peak_are_extremes():
     around = [quantity("ivig.csf_multiple_at", dose_g_per_kg=2, days=5, day=day + step) for step in (-0.3, 0, 0.3)]
     assert around[1] == pytest.approx(peak, rel=1e-9)
     assert around[0] < peak > around[2]
+
+
+def test_the_autoantibody_on_a_day_is_lowest_at_the_nadir():
+    course = {"dose_g_per_kg": 2, "days": 5}
+    nadir = quantity("ivig.autoantibody_nadir_day", **course)
+    falls = [quantity("ivig.autoantibody_fall_at_percent", day=day, **course) for day in (0, 7, nadir, nadir + 20)]
+    assert falls[0] == 0
+    assert falls[2] == pytest.approx(quantity("ivig.autoantibody_fall_percent", **course))
+    assert falls[1] < falls[2] > falls[3]
 
 
 def test_a_level_that_is_never_left_is_back_at_once():

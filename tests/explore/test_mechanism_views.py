@@ -260,3 +260,17 @@ def test_troughs_add_up_and_own_igg_lengthens_the_apparent_half_life():
     assert apparent[0] < apparent[1]
     # It lies above that of a tracer at the highest level of the interval.
     assert apparent[0] > quantity("igg.half_life_days", igg_g_per_l=high + 10)
+
+
+@pytest.mark.parametrize("per_million", [10, 100, 1000])
+def test_the_named_share_left_free_is_the_one_the_chart_says(per_million):
+    shown = EXPLORERS["idiotype"].view("binding", per_million=per_million)
+    free = quantity("idiotype.free_percent", per_million=per_million)
+    assert free == pytest.approx(shown.numbers["idiotype_free_here_percent"])
+    assert quantity("idiotype.free_percent", per_million=per_million, kd_nanomolar=100) > free
+
+
+def test_the_named_share_of_pairs_is_the_one_the_chart_says():
+    state = {"receptor": "fcgr2b", "igg_g_per_l": 30, "paired_percent": 2.5, "avidity": 40}
+    shown = EXPLORERS["fc_receptors"].view("pairs", **state)
+    assert quantity("fcgr.pairs_percent", **state) == pytest.approx(shown.numbers["pairs_percent"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
@@ -129,6 +130,18 @@ def autoantibody_nadir_day(*, dose_g_per_kg: float, days: int, salvage: str = _D
     return simulated(dose_g_per_kg, days, salvage).extreme("autoantibody_fraction", -1)[0]
 
 
+def autoantibody_fall_at_percent(*, dose_g_per_kg: float, days: int, day: float, salvage: str = _DEFAULT) -> float:
+    """How far the autoantibody is below its level before the course on a day, while FcRn is crowded.
+
+    Examples
+    --------
+    >>> round(autoantibody_fall_at_percent(dose_g_per_kg=2, days=5, day=24))
+    21
+    """
+    course = simulated(dose_g_per_kg, days, salvage)
+    return 100 * (1 - float(course.multiples(np.array([float(day)]), "autoantibody_fraction")[0]))
+
+
 def csf_peak_multiple(*, dose_g_per_kg: float, days: int, salvage: str = _DEFAULT) -> float:
     return simulated(dose_g_per_kg, days, salvage).extreme("csf_igg_g_per_l", 1)[1]
 
@@ -187,6 +200,17 @@ def grams(*, weight_kg: float, dose_g_per_kg: float) -> float:
 
 def grams_per_day(*, weight_kg: float, dose_g_per_kg: float, days: int) -> float:
     return kinetics.dose_grams(weight_kg, dose_g_per_kg) / whole("days", days, 1, 14)
+
+
+def vials(*, weight_kg: float, dose_g_per_kg: float, vial_g: float) -> float:
+    """Whole vials to open for one dose."""
+    vial = within("vial_g", vial_g, 0, 100, above=True)
+    return float(math.ceil(kinetics.dose_grams(weight_kg, dose_g_per_kg) / vial - 1e-9))
+
+
+def grams_per_year(*, weight_kg: float, dose_g_per_kg: float, every_weeks: float) -> float:
+    """Grams in 52 weeks of maintenance, one dose every so many weeks."""
+    return kinetics.dose_grams(weight_kg, dose_g_per_kg) * 52 / within("every_weeks", every_weeks, 1, 52)
 
 
 def volume_ml(*, weight_kg: float, dose_g_per_kg: float, product_percent: float) -> float:

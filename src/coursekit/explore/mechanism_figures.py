@@ -9,7 +9,14 @@ import numpy as np
 
 from coursekit.explore.ivig.course import HOURS, simulated
 from coursekit.kinetics import SALVAGES, FcRnBlocker, Infusion, Patient, simulate
-from coursekit.kinetics.binding import dissociation_nanomolar, monomer_occupancy
+from coursekit.kinetics.binding import (
+    anti_idiotype_nanomolar,
+    dissociation_nanomolar,
+    free_autoantibody_share,
+    idealised_receptor_shares,
+    monomer_occupancy,
+)
+from coursekit.kinetics.binding_parameters import AUTOANTIBODY, AVIDITY, COMPLEXED_SHARE, IDIOTYPE_KD
 from coursekit.kinetics.guards import whole, within
 from coursekit.kinetics.parameters import NORMAL_IGG
 
@@ -30,6 +37,44 @@ def occupancy_percent(*, receptor: str, igg_g_per_l: float = _NORMAL) -> float:
 def occupancy_at_peak_percent(*, receptor: str, dose_g_per_kg: float, days: int, salvage: str = _DEFAULT) -> float:
     peak = _NORMAL * simulated(dose_g_per_kg, days, salvage).peak_multiple
     return occupancy_percent(receptor=receptor, igg_g_per_l=peak)
+
+
+def pairs_percent(
+    *,
+    receptor: str,
+    igg_g_per_l: float = _NORMAL,
+    paired_percent: float = COMPLEXED_SHARE.value,
+    avidity: float = AVIDITY.value,
+) -> float:
+    """Share of a receptor that IgG1 in pairs holds; an idealisation, as pairs and their hold are assumed.
+
+    Examples
+    --------
+    >>> round(pairs_percent(receptor="fcgr2b"))
+    30
+    """
+    return 100 * float(idealised_receptor_shares(igg_g_per_l, receptor, paired_percent, avidity).pairs)
+
+
+def idiotype_free_percent(
+    *,
+    per_million: float,
+    kd_nanomolar: float = IDIOTYPE_KD.value,
+    autoantibody_nanomolar: float = AUTOANTIBODY.value,
+    dose_g_per_kg: float = 2.0,
+    days: int = 5,
+) -> float:
+    """Share of an autoantibody left free at the peak of a course, if so many molecules of IVIg fit it. Schematic.
+
+    Examples
+    --------
+    >>> round(idiotype_free_percent(per_million=100))
+    49
+    """
+    course = simulated(dose_g_per_kg, days)
+    infused = course.column("infused_g_per_l", np.array([course.peak_day]))
+    fitting = anti_idiotype_nanomolar(infused, per_million)
+    return 100 * float(free_autoantibody_share(autoantibody_nanomolar, fitting, kd_nanomolar)[0])
 
 
 def dissociation_micromolar(*, receptor: str) -> float:
