@@ -22,13 +22,22 @@ from coursekit.practice.items import (
 )
 from coursekit.practice.loading import find_item, load_quiz, load_quizzes, problems
 from coursekit.practice.progressing import LessonProgress, Progress, progress
-from coursekit.practice.replaying import State, answered_body, earlier_version, event_kind, replay
-from coursekit.practice.verdicts import Explanation, Refusal, Verdict
+from coursekit.practice.replaying import (
+    State,
+    advance,
+    answered_body,
+    confidence_of,
+    earlier_version,
+    event_kind,
+    replay,
+)
+from coursekit.practice.verdicts import Confidence, Explanation, Refusal, Verdict
 
 __all__ = [
     "KINDS",
     "Answer",
     "ClassifyItem",
+    "Confidence",
     "Drawn",
     "DrawnOption",
     "Explanation",
@@ -50,7 +59,9 @@ __all__ = [
     "SingleItem",
     "State",
     "Verdict",
+    "advance",
     "answered_body",
+    "confidence_of",
     "draw",
     "earlier_version",
     "event_kind",

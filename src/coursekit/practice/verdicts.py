@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
+
+# How sure a learner is, asked before the answer is judged.
+Confidence = Literal["sure", "fairly", "guessing"]
 
 
 @dataclass(frozen=True, slots=True)

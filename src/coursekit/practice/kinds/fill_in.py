@@ -34,7 +34,7 @@ class FillInItem(Item):
 
     kind: Literal["fill_in"]
     accept: list[str] = Field(min_length=1)
-    near: list[Near] = []
+    near: list[Near] = Field(default=[])
     why: str
 
     def texts(self) -> list[tuple[str, str]]:
@@ -43,7 +43,7 @@ class FillInItem(Item):
         near = [(f"near.{number}.why", each.why) for number, each in enumerate(self.near)]
         return [*super().texts(), *accept, ("why", self.why), *near]
 
-    def ask(self, seed: int) -> Asked:
+    def ask(self, seed: int) -> Asked:  # noqa: ARG002 (other kinds need it)
         """Nothing depends on the seed."""
         near = [[each.accept, filled(each.why, {})] for each in self.near]
         content = [self.accept, near, filled(self.why, {})]

@@ -39,13 +39,13 @@ class NumberItem(Item):
     """What both kinds share: a key from the model, a tolerance, a range of what may be typed."""
 
     kind: Literal["numeric", "predict"]
-    vary: dict[str, Annotated[list[Value], Field(min_length=1)]] = {}
+    vary: dict[str, Annotated[list[Value], Field(min_length=1)]] = Field(default={})
     key: Computed
     unit: str
     tolerance: float | None = Field(default=None, gt=0)
     tolerance_percent: float | None = Field(default=None, gt=0, le=50)
     range: list[float] = Field(min_length=2, max_length=2)
-    traps: list[Trap] = []
+    traps: list[Trap] = Field(default=[])
     why: str
 
     @property
@@ -137,7 +137,7 @@ class NumberItem(Item):
         for values in itertools.product(*self.vary.values()):
             yield dict(zip(self.vary, values, strict=True))
 
-    def check(self, course: Course, at: At, faults: list[Fault]) -> None:
+    def check(self, course: Course, at: At, faults: list[Fault]) -> None:  # noqa: ARG002 (other kinds need it)
         """Add what is wrong with quantities and their arguments."""
         self._check_computed(self.key, "key", at, faults)
         for number, trap in enumerate(self.traps):
