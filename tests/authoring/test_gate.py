@@ -28,9 +28,9 @@ items:
   asks: review
   stem: "What half-life of IgG does the review give?"
   options:
-  - {id: weeks, text: "18-32 days", right: true, why: "So it says."}
   - {id: days, text: "2-3 days", right: false, why: "That is too short."}
-  - {id: years, text: "2-3 years", right: false, why: "That is too long."}
+  - {id: weeks, text: "18-32 days", right: true, why: "So it says."}
+  - {id: years, text: "700-900 days", right: false, why: "That is too long."}
 - id: one-guess
   kind: predict
   level: apply

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,14 +29,17 @@ def find_chromium() -> str | None:
     return named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
-def ground_lesson() -> nbformat.NotebookNode:
-    """Three cells: a chart with its slider, a quiz card, a guess; with static faces as a shipped lesson has them."""
-    cells = [
-        ("ground-start", 'import coursekit as ck\nck.lesson("90")'),
-        ("ground-chart", 'ck.explorer("ivig", view="serum", key="ground", dose_g_per_kg=2, days=5)'),
-        ("ground-quiz", 'ck.quiz("ground")'),
-        ("ground-guess", 'ck.predict("ground-guess-peak")'),
-    ]
+# A chart with its slider, a quiz card, a guess.
+GROUND_CELLS = (
+    ("ground-start", 'import coursekit as ck\nck.lesson("90")'),
+    ("ground-chart", 'ck.explorer("ivig", view="serum", key="ground", dose_g_per_kg=2, days=5)'),
+    ("ground-quiz", 'ck.quiz("ground")'),
+    ("ground-guess", 'ck.predict("ground-guess-peak")'),
+)
+
+
+def ground_lesson(cells: Sequence[tuple[str, str]] = GROUND_CELLS) -> nbformat.NotebookNode:
+    """Cells by name and source, with static faces as a shipped lesson has them."""
     notebook = nbformat.v4.new_notebook(metadata={"coursekit": {"lesson": "90"}})
     notebook.metadata["kernelspec"] = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     words = nbformat.v4.new_markdown_cell("# Ground\n\nThe review says [five-fold](#pk.peak).", id="ground-words")
@@ -54,13 +58,13 @@ def ground_lesson() -> nbformat.NotebookNode:
     return notebook
 
 
-def make_ground_course(root: Path) -> Path:
-    """The course's data with one more lesson and quiz, in a folder of its own."""
+def make_ground_course(root: Path, cells: Sequence[tuple[str, str]] = GROUND_CELLS) -> Path:
+    """The course's data with one more lesson, of these cells, and one more quiz, in a folder of its own."""
     shutil.copytree(ROOT / "data", root / "data")
     (root / "lessons").mkdir()
     for lesson in (ROOT / "lessons").glob("*.ipynb"):
         shutil.copy(lesson, root / "lessons")
-    nbformat.write(ground_lesson(), root / "lessons" / f"{GROUND}.ipynb")
+    nbformat.write(ground_lesson(cells), root / "lessons" / f"{GROUND}.ipynb")
     lessons = (root / "data" / "lessons.yaml").read_text(encoding="utf-8")
     (root / "data" / "lessons.yaml").write_text(lessons.rstrip() + "\n" + GROUND_LESSON, encoding="utf-8")
     (root / "data" / "quizzes" / "ground.yaml").write_text(GROUND_QUIZ, encoding="utf-8")

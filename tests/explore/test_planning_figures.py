@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from coursekit.explore import quantity
+from coursekit.explore import EXPLORERS, quantity
 
 
 @pytest.mark.parametrize("share", [50, 63.2, 77.7, 90])
@@ -31,6 +31,13 @@ def test_volumes_from_ml_per_kg_agree_with_litres():
 def test_settled_and_removed_are_the_whole():
     parts = [quantity(f"exchange.{name}_percent", plasma_volumes=1.5) for name in ("settled", "body_removed")]
     assert sum(parts) == pytest.approx(100)
+
+
+def test_igm_taken_agrees_with_the_chart_and_beats_igg():
+    drawn = EXPLORERS["exchange"].view("igm", count=1, plasma_volumes=1.0).numbers["igm_body_removed_percent"]
+    taken = quantity("exchange.igm_body_removed_percent", plasma_volumes=1)
+    assert taken == pytest.approx(drawn, abs=0.01)
+    assert 1.5 * quantity("exchange.body_removed_percent", plasma_volumes=1) < taken < 63.2 * 0.8
 
 
 def test_protein_and_donor_units_of_a_course():

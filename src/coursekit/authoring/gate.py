@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from coursekit.authoring.cells import cells_of
 from coursekit.authoring.context import Context
 from coursekit.authoring.coverage import Coverage, coverage_problems, lower
+from coursekit.authoring.item_lint import lint_items
+from coursekit.authoring.item_reading import sound_items
 from coursekit.authoring.lesson_lint import lint_lesson, taught_claims
 from coursekit.authoring.report import Problem, Report
 from coursekit.authoring.rules_code import calls_of
@@ -77,6 +79,8 @@ def check_course(root: Path | None = None) -> Report:
         found += _update_problems(parts)
         found += _lesson_problems(parts)
         found += _unseen_problems(parts)
+        if parts.course is not None and parts.facts is not None:
+            found += lint_items(sound_items(parts.course), parts.course)
         if coverage is not None:
             found += coverage_problems(parts.root, coverage)
     except CourseDataError as error:  # the gate's own words are at fault; the faults say so, in knowledge's words

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from coursekit import kinetics
 from coursekit.explore.figures_exchange import body_removed_percent, dose_removed_percent
 from coursekit.explore.figures_fluids import exchange_litres, percent_left, plasma_volume_l
+from coursekit.explore.treatments import HOURS_A_VOLUME
 from coursekit.kinetics.guards import whole, within
+from coursekit.kinetics.solute_parameters import IGM_INTRAVASCULAR
 
 _WHOLE = 100.0
 _ML_PER_L = 1000.0
 _MG_PER_G = 1000.0
 _GRAMS_PER_L_A_PERCENT = 10.0
-_ANY_KG = 70.0  # the plasma volume per kg is the same at every weight
+_ANY_KG = 70.0  # the plasma volume per kg is the same at every weight, and so are levels
+_FINE_POINTS = 201
 
 
 def one_pool_left_percent(*, count: int, plasma_volumes: float) -> float:
@@ -61,6 +66,22 @@ def settled_percent(*, plasma_volumes: float, salvage: str = "null_anchored") ->
     72
     """
     return _WHOLE - body_removed_percent(plasma_volumes=plasma_volumes, salvage=salvage)
+
+
+def igm_body_removed_percent(*, plasma_volumes: float) -> float:
+    """Share of all IgM in the body that one exchange takes, %, at one plasma volume in two hours.
+
+    Examples
+    --------
+    >>> round(igm_body_removed_percent(plasma_volumes=1))
+    50
+    """
+    volumes = within("plasma_volumes", plasma_volumes, 0.1, 5)
+    exchange = kinetics.Exchange(0, volumes, max(HOURS_A_VOLUME * volumes, 0.25))
+    run = kinetics.simulate_solute("igm", kinetics.Patient(_ANY_KG), [exchange], 1.0, times=[0.0])
+    levels = run.levels(np.linspace(0.0, exchange.end_day, _FINE_POINTS)) / run.level[0]
+    # What leaves is the mean level while it runs times the volume exchanged.
+    return float(_WHOLE * np.mean((levels[:-1] + levels[1:]) / 2) * volumes * IGM_INTRAVASCULAR.value)
 
 
 def albumin_grams(*, weight_kg: float, hematocrit: float, plasma_volumes: float, albumin_percent: float = 5.0) -> float:

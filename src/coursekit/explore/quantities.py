@@ -167,6 +167,7 @@ _ALL: Final = (
     Quantity("pe.volumes_for_removal", "plasma volumes", figures_planning.volumes_for_removal),
     Quantity("exchange.plasma_volumes_of", "plasma volumes", figures_planning.plasma_volumes_of),
     Quantity("exchange.settled_percent", "%", figures_planning.settled_percent),
+    Quantity("exchange.igm_body_removed_percent", "%", figures_planning.igm_body_removed_percent),
     Quantity("exchange.albumin_grams", "g", figures_planning.albumin_grams),
     Quantity("exchange.donor_units", "units", figures_planning.donor_units),
     Quantity("fibrinogen.mg_per_dl", "mg/dL", figures_planning.fibrinogen_mg_per_dl),
