@@ -1,5 +1,6 @@
 """What is practised: items, how one is drawn and graded, what the record says of it, how far a learner is. All pure."""
 
+from coursekit.practice.choosing import choose
 from coursekit.practice.drawing import draw, first_seed
 from coursekit.practice.drawn import Drawn, DrawnOption, Place
 from coursekit.practice.entries import Answer
@@ -31,6 +32,17 @@ from coursekit.practice.replaying import (
     event_kind,
     replay,
 )
+from coursekit.practice.reporting import ItemReport, ObjectiveReport, SittingReport, report
+from coursekit.practice.sitting import Held, Mode, Sitting, SittingItem, begin, finish, hold, resume
+from coursekit.practice.sittings import (
+    Kept,
+    attempts_under,
+    begun_event,
+    ended_event,
+    held_event,
+    last_open,
+    rebuild,
+)
 from coursekit.practice.verdicts import Confidence, Explanation, Refusal, Verdict
 
 __all__ = [
@@ -42,13 +54,18 @@ __all__ = [
     "DrawnOption",
     "Explanation",
     "FillInItem",
+    "Held",
     "Item",
+    "ItemReport",
+    "Kept",
     "Kind",
     "LessonProgress",
     "Level",
     "MatchItem",
+    "Mode",
     "MultipleItem",
     "NumericItem",
+    "ObjectiveReport",
     "OrderItem",
     "Place",
     "PredictItem",
@@ -57,20 +74,35 @@ __all__ = [
     "Refusal",
     "Show",
     "SingleItem",
+    "Sitting",
+    "SittingItem",
+    "SittingReport",
     "State",
     "Verdict",
     "advance",
     "answered_body",
+    "attempts_under",
+    "begin",
+    "begun_event",
+    "choose",
     "confidence_of",
     "draw",
     "earlier_version",
+    "ended_event",
     "event_kind",
     "find_item",
+    "finish",
     "first_seed",
     "grade",
+    "held_event",
+    "hold",
+    "last_open",
     "load_quiz",
     "load_quizzes",
     "problems",
     "progress",
+    "rebuild",
     "replay",
+    "report",
+    "resume",
 ]
