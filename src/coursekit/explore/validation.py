@@ -20,6 +20,7 @@ from coursekit.paths import course_root
 _FILE = "data/validation.yaml"
 ANY = "any"
 Declared = Literal["pass", "misses", "input", "undefined"]
+Topic = Literal["igg", "exchange", "receptors", "giving"]
 
 
 class ValidationRow(BaseModel):
@@ -31,6 +32,7 @@ class ValidationRow(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str = Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")
+    topic: Topic
     what: str
     quantity: str
     given: dict[str, Any] = Field(alias="with")
