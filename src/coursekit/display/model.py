@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from coursekit.display.card import Card
-from coursekit.display.html import Markup, items, join, table, tag
+from coursekit.display.html import Markup, items, join, link, table, tag
 from coursekit.explore import Sheet, Topic, model_sheet, significant
 from coursekit.explore.model_sheet import Check, Figure
 from coursekit.kinetics.parameters import Parameter
-from coursekit.knowledge import say
+from coursekit.knowledge import load_course, say
 
 
 def model(topic: Topic, /) -> Card:
@@ -48,6 +48,13 @@ def _figures(check: Check) -> str:
     return "; ".join(say("explore.model.by_form", form=form, figure=figure) for form, figure in named)
 
 
+def _source(check: Check) -> Markup:
+    """The source as a link to its entry; further ones by their short names."""
+    first, *others = check.references
+    more = [part for each in others for part in ("; ", link(load_course().references[each].short, f"@{each}"))]
+    return join([link(check.source, f"@{first}"), *more])
+
+
 def _misses(sheet: Sheet) -> list[str]:
     return [
         say("explore.model.miss", what=check.what, form=say(f"explore.model.form.{figure.form}"), reason=figure.reason)
@@ -64,8 +71,8 @@ def _text(sheet: Sheet) -> str:
 
 def _html(sheet: Sheet) -> Markup:
     column = {name: say(f"explore.model.column.{name}") for name in ("what", "published", "model", "source")}
-    rows: list[tuple[str, ...]] = [(column["what"], column["published"], column["model"], column["source"])]
-    rows += [(check.what, check.published, _figures(check), check.source) for check in sheet.checks]
+    rows: list[tuple[str | Markup, ...]] = [(column["what"], column["published"], column["model"], column["source"])]
+    rows += [(check.what, check.published, _figures(check), _source(check)) for check in sheet.checks]
     notes = [say("explore.model.note", what=check.what, note=check.note) for check in sheet.checks if check.note]
     parts = [
         tag("h3", _title(sheet)),
@@ -86,7 +93,7 @@ def _folded(name: str, inside: Markup) -> Markup:
 
 def _parameters(sheet: Sheet) -> Markup:
     names = ("meaning", "value", "source")
-    rows: list[tuple[str, ...]] = [tuple(say(f"explore.model.column.{name}") for name in names)]
+    rows: list[tuple[str | Markup, ...]] = [tuple(say(f"explore.model.column.{name}") for name in names)]
     return table([*rows, *map(_parameter, sheet.parameters)], say("explore.model.parameters"))
 
 

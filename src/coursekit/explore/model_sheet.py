@@ -52,6 +52,7 @@ class Check:
     figures: tuple[Figure, ...]
     note: str
     source: str
+    references: tuple[str, ...]
 
     @property
     def judged(self) -> tuple[Figure, ...]:
@@ -125,7 +126,7 @@ def _check(results: list[Result]) -> Check:
     row = results[0].row
     order = [ANY, *SALVAGES]
     figures = tuple(map(_figure, sorted(results, key=lambda result: order.index(result.form))))
-    return Check(row.what, f"{row.published:g} {row.unit}", figures, fill(row.note), row.source)
+    return Check(row.what, f"{row.published:g} {row.unit}", figures, fill(row.note), row.source, tuple(row.references))
 
 
 def _figure(result: Result) -> Figure:
