@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from coursekit.display.claims import claim
     from coursekit.display.explorers import explorer
     from coursekit.display.lessons import course, lesson
+    from coursekit.display.model import model
     from coursekit.display.questions import predict, quiz
     from coursekit.display.review_picture import review_picture
 
 __version__ = "0.1.0"
-__all__ = ["claim", "course", "explorer", "lesson", "predict", "quiz", "review_picture"]
+__all__ = ["claim", "course", "explorer", "lesson", "model", "predict", "quiz", "review_picture"]
 
 # Fetched when first used, so that `import coursekit` stays fast for the command and for kinetics used alone.
 _HOMES = {
@@ -26,6 +27,7 @@ _HOMES = {
     "course": "lessons",
     "explorer": "explorers",
     "lesson": "lessons",
+    "model": "model",
     "predict": "questions",
     "quiz": "questions",
     "review_picture": "review_picture",

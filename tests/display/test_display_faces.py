@@ -32,6 +32,7 @@ FACES: dict[str, Callable[[], Card]] = {
     "course": ck.course,
     "review_picture": ck.review_picture,
     "claim": lambda: ck.claim("pk.peak"),
+    "model": lambda: ck.model("igg"),
     "predict": lambda: ck.predict("peak-after-five-days"),
     "quiz": lambda: ck.quiz("pharmacokinetics"),
     **{f"explorer {view}": lambda view=view: ck.explorer("ivig", view=view) for view in EXPLORERS["ivig"].views},

@@ -252,7 +252,7 @@ def test_an_error_in_grading_is_told(page: Page, monkeypatch: pytest.MonkeyPatch
         raise RuntimeError("broken")
 
     with monkeypatch.context() as broken:
-        broken.setattr("coursekit.display.questions.grade", fail)
+        broken.setattr("coursekit.display.runs.grade", fail)
         page.answer("one", "good")
         assert "RuntimeError: broken" in page.state["notice"]
         before = page.drawn

@@ -69,10 +69,10 @@ def test_a_row_without_reason_or_with_a_wrong_quantity_is_refused(tmp_path):
     text = text.replace("quantity: igg.recycling_percent", "quantity: igg.recycling").replace(
         "    kim2007: Its uptake into cells is slow, so that losing the receptor costs too little IgG.\n", "    {}\n"
     )
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text.replace("[bleeker2001]", "[bleeker]", 1), encoding="utf-8")
     with pytest.raises(CourseDataError) as error:
         validation(tmp_path)
-    assert {each.id for each in error.value.faults} == {"recycling", "pool-without-fcrn"}
+    assert {each.id for each in error.value.faults} == {"recycling", "pool-without-fcrn", "autoantibody-fall"}
 
 
 def test_the_rows_on_exchange_are_there_and_every_miss_is_shown_as_one():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import nbformat
@@ -14,6 +15,7 @@ from coursekit.knowledge import load_course
 from coursekit.knowledge.words import catalogue
 from coursekit.lab.page import learner_progress, page_json, shipped_code
 from coursekit.practice import load_quizzes, progress
+from coursekit.practice.memory import remember
 
 COURSE = load_course()
 
@@ -112,7 +114,7 @@ def test_links_in_the_lessons_lead_somewhere(page: dict[str, Any]) -> None:
 
 
 def test_progress_counts_by_lesson() -> None:
-    told = learner_progress(progress([], COURSE, load_quizzes()))
+    told = learner_progress(progress(remember([]), COURSE, load_quizzes(), datetime(2026, 3, 1, tzinfo=UTC)))
     assert list(told["lessons"]) == list(COURSE.lessons)
     assert told["lessons"]["02"]["done"] == 0
     assert told["lessons"]["02"]["total"] > 10

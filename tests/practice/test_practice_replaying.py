@@ -1,5 +1,6 @@
 """Replay: verdicts as they were given, through the record and back; progress from the same events."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,10 @@ from coursekit.practice import (
     progress,
     replay,
 )
+from coursekit.practice.memory import remember
 from coursekit.record import Event, Record
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 ITEMS: dict[str, Any] = {
     "why-lower": SingleItem.model_validate(SINGLE),
@@ -108,28 +112,31 @@ def event(kind: str, subject: str, **body: Any) -> Event:
 
 def test_progress_lesson_by_lesson(record: Record) -> None:
     course, quizzes = load_course(), {"small": QUIZ}
-    assert progress([], course, quizzes).lessons["02"].state == "not started"
+    assert progress(remember([]), course, quizzes, NOW).lessons["02"].state == "not started"
     answer(record, "guess-peak", "9")
     answer(record, "why-lower", "burns")
     answer(record, "why-lower", "leaves", attempt=1)
     answer(record, "volume", "120")
-    told = progress(record.events(), course, quizzes).lessons["02"]
+    told = progress(remember(record.events()), course, quizzes, NOW).lessons["02"]
     assert (told.answered, told.total, told.right_first, told.graded, told.state) == (3, 4, 0, 3, "under way")
     answer(record, "which-show", ["a", "b"])
-    told = progress(record.events(), course, quizzes).lessons["02"]
+    told = progress(remember(record.events()), course, quizzes, NOW).lessons["02"]
     assert (told.answered, told.right_first, told.state) == (4, 1, "done")
 
 
 def test_what_comes_next() -> None:
     course, quizzes = load_course(), {"small": QUIZ}
     ready = [lesson.id for lesson in course.lessons.values() if lesson.ready]
-    assert progress([], course, quizzes).next_lesson == ready[0] == "00"
-    opened = progress([event("opened", "00")], course, quizzes)
+    assert progress(remember([]), course, quizzes, NOW).next_lesson == ready[0] == "00"
+    opened = progress(remember([event("opened", "00")]), course, quizzes, NOW)
     assert opened.lessons["00"].state == "done"  # nothing to answer there
     assert opened.next_lesson == "02"
-    explored = progress([event("opened", "00"), event("explored", "ivig", lesson="02")], course, quizzes)
+    explored = progress(remember([event("opened", "00"), event("explored", "ivig", lesson="02")]), course, quizzes, NOW)
     assert explored.lessons["02"].state == "under way"
     all_of_it = [event("opened", lesson) for lesson in ready]
-    assert progress(all_of_it, course, {}).next_lesson is None
+    assert progress(remember(all_of_it), course, {}, NOW).next_lesson is None
     assert list(opened.lessons) == list(course.lessons)
-    assert progress([event("opened", "99"), event("explored", "x", lesson=7)], course, quizzes).next_lesson == "00"
+    assert (
+        progress(remember([event("opened", "99"), event("explored", "x", lesson=7)]), course, quizzes, NOW).next_lesson
+        == "00"
+    )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
+from importlib.util import find_spec
 from itertools import combinations
+from pathlib import Path
 from typing import Any
-
-from nbformat.validator import iter_validate
 
 from coursekit.authoring.cells import Cell, mapping
 from coursekit.authoring.report import Problem
@@ -33,14 +35,36 @@ def format_problems(notebook: Mapping[str, Any], file: str, size: int) -> Iterat
     if version != (4, 5):
         yield Problem(file, "", "nbformat", say("authoring.lint.nbformat", found=f"{version[0]}.{version[1]}"))
     else:
-        for error in iter_validate(notebook, version=4, version_minor=5):  # type: ignore[no-untyped-call]
-            where = ".".join(str(part) for part in getattr(error, "path", ()))
-            message = str(getattr(error, "message", error)).splitlines()[0][:200]
-            yield Problem(file, "", where, say("authoring.lint.schema", message=message))
+        yield from _schema_problems(notebook, file)
     if size >= MAX_BYTES:
         yield Problem(file, "", "size", say("authoring.lint.size", found=round(size / 1000), allowed=MAX_BYTES // 1000))
     if "widgets" in mapping(notebook.get("metadata")):
         yield Problem(file, "", "metadata.widgets", say("authoring.lint.widget_state"))
+
+
+@cache
+def _quick_check() -> Callable[[Mapping[str, Any]], object]:
+    """The schema of format 4.5, compiled; raises for what breaks it, in words for programmers."""
+    import fastjsonschema
+
+    home = find_spec("nbformat")
+    folder = Path((home.submodule_search_locations or [""])[0] if home else "")
+    schema = json.loads((folder / "v4" / "nbformat.v4.5.schema.json").read_text(encoding="utf-8"))
+    check: Callable[[Mapping[str, Any]], object] = fastjsonschema.compile(schema)
+    return check
+
+
+def _schema_problems(notebook: Mapping[str, Any], file: str) -> Iterator[Problem]:
+    try:
+        _quick_check()(notebook)
+    except Exception:  # whatever it says, the patient check says it better; see below
+        # Only now: nbformat brings a grammar of web addresses with it that takes seconds to load.
+        from nbformat.validator import iter_validate
+
+        for error in iter_validate(notebook, version=4, version_minor=5):  # type: ignore[no-untyped-call]
+            where = ".".join(str(part) for part in getattr(error, "path", ()))
+            message = str(getattr(error, "message", error)).splitlines()[0][:200]
+            yield Problem(file, "", where, say("authoring.lint.schema", message=message))
 
 
 def id_problems(cells: list[Cell], file: str) -> Iterator[Problem]:

@@ -20,21 +20,19 @@ def progress_show(learner: Learner = None) -> None:
     """What is done, lesson by lesson, and the notes made."""
     from coursekit.knowledge import load_course
     from coursekit.practice import load_quizzes, progress
+    from coursekit.practice.memory import recall
 
     record = open_record(learner)
-    course, events = load_course(), record.events()
-    done = progress(events, course, load_quizzes())
+    course = load_course()
+    done = progress(recall(record), course, load_quizzes(), record.now())
     for each in course.lessons.values():
         mine = done.lessons[each.id]
         if each.ready:
             state = say(f"cli.progress.state.{mine.state.replace(' ', '_')}")
             typer.echo(say("cli.progress.line", number=each.id, title=each.title, state=state, done=mine.answered,
                            total=mine.total, first=mine.right_first))  # fmt: skip
-    for event in events:
-        if event.kind == "noted":
-            typer.echo(
-                say("cli.progress.note", at=event.at[:16], lesson=event.subject, text=event.body.get("text", ""))
-            )
+    for event in record.events("noted"):
+        typer.echo(say("cli.progress.note", at=event.at[:16], lesson=event.subject, text=event.body.get("text", "")))
     tell_status(record)
 
 

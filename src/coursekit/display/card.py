@@ -57,6 +57,10 @@ class LiveCard(Card):
         """Curves as one float32 array, x then y of each; empty for a card without a chart."""
         return b""
 
+    def inside(self) -> dict[str, Any]:
+        """An explorer inside the card, when one is open: its spec, its state and which question it belongs to."""
+        return {}
+
     def on_action(self, action: dict[str, Any]) -> None:
         """Take one thing the learner did; raise nothing that a learner could cause."""
         raise NotImplementedError
@@ -67,7 +71,9 @@ class LiveCard(Card):
         if self._widget is None:
             from coursekit.display.widget import CardWidget
 
-            self._widget = CardWidget(kind=self.kind, spec=self.spec(), state=self.state(), data=self.data())
+            self._widget = CardWidget(
+                kind=self.kind, spec=self.spec(), state=self.state(), panel=self.inside(), data=self.data()
+            )
             self._widget.on_msg(self._guarded(self.on_action))
         return self._widget
 
@@ -83,7 +89,15 @@ class LiveCard(Card):
         if self._widget is not None:
             with self._widget.hold_sync():
                 self._widget.data = self.data()
+                self._widget.panel = self.inside()
                 self._widget.state = {**self.state(), "heard": self._heard}
+
+    def refresh_panel(self) -> None:
+        """Send only the explorer inside the card: its slider moves often, and the rest may be long."""
+        if self._widget is not None:
+            with self._widget.hold_sync():
+                self._widget.data = self.data()
+                self._widget.panel = self.inside()
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         bundle = super()._repr_mimebundle_()

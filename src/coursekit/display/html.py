@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -51,7 +51,7 @@ def link(text: str, statement: str) -> Markup:
     return tag("a", text, href=f"#{statement}")
 
 
-def table(rows: list[tuple[str, ...]], caption: str) -> Markup:
+def table(rows: Sequence[tuple[str | Markup, ...]], caption: str) -> Markup:
     """A data table whose first row and column are headers."""
     head, *body = rows
     lines = [tag("tr", tag("th", row[0], scope="row"), *(tag("td", cell) for cell in row[1:])) for row in body]

@@ -7,6 +7,7 @@ from coursekit.display.html import Markup, items, join, tag
 from coursekit.display.session import session
 from coursekit.knowledge import Lesson, load_course, say
 from coursekit.practice import LessonProgress, load_quizzes, progress
+from coursekit.practice.memory import recall
 
 
 def lesson(lesson_id: str, /) -> Card:
@@ -30,7 +31,7 @@ def lesson(lesson_id: str, /) -> Card:
     home = session()
     home.begin(lesson_id)
     found = course.lessons[lesson_id]
-    mine = progress(home.record.events(), course, load_quizzes()).lessons[lesson_id]
+    mine = progress(recall(home.record), course, load_quizzes(), home.record.now()).lessons[lesson_id]
     home.keep("opened", lesson_id, {})
     return _head(found, mine, home.notice())
 
@@ -66,7 +67,7 @@ def course() -> Card:
     """The course on one page: lessons, minutes, what is done, what is next (the text says nothing of the learner)."""
     known = load_course()
     home = session()
-    done = progress(home.record.events(), known, load_quizzes())
+    done = progress(recall(home.record), known, load_quizzes(), home.record.now())
     text = [say("display.course.title")]
     rows = []
     for each in known.lessons.values():

@@ -34,9 +34,9 @@ class Session:
             before.close()
         self._cards[key] = card
 
-    def keep(self, kind: str, subject: str, body: Mapping[str, Any]) -> Event:
-        """Append an event of this lesson to the record."""
-        return self.record.append(kind, subject, {**body, "lesson": self.lesson})
+    def keep(self, kind: str, subject: str, body: Mapping[str, Any], *, lesson: str | None = None) -> Event:
+        """Append an event to the record: of this lesson, or of the one that is named."""
+        return self.record.append(kind, subject, {**body, "lesson": self.lesson if lesson is None else lesson})
 
     def notice(self) -> str:
         """What a learner has to know about the record; empty while all is well."""

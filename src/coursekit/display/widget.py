@@ -11,7 +11,25 @@ import traitlets
 
 SCRIPTS = Path(__file__).resolve().parent / "js"
 # In the order in which they need each other; see `bundle`.
-PARTS = ("dom.js", "chart.js", "controls.js", "explorer.js", "questions.js", "cards.js")
+PARTS = (
+    "dom.js",
+    "tables.js",
+    "chart.js",
+    "controls.js",
+    "explorer.js",
+    "showing.js",
+    "choosing.js",
+    "typing.js",
+    "placing.js",
+    "ordering.js",
+    "verdict.js",
+    "committing.js",
+    "sitting.js",
+    "chooser.js",
+    "questions.js",
+    "progress.js",
+    "cards.js",
+)
 
 
 @cache
@@ -39,6 +57,7 @@ class CardWidget(anywidget.AnyWidget):
     kind = traitlets.Unicode().tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
+    panel = traitlets.Dict().tag(sync=True)  # an explorer inside the card: its moves must not send all
     data = traitlets.Bytes(b"").tag(sync=True)
 
     def send_code(self, what: str) -> None:

@@ -19,8 +19,11 @@ from coursekit.explore.mechanisms import (
     SUPERANTIGEN,
     T_CELLS,
 )
+from coursekit.explore.model_sheet import Sheet, model_sheet
 from coursekit.explore.quantities import QUANTITIES, Quantity, quantity
+from coursekit.explore.rounding import significant
 from coursekit.explore.spec import Band, Choice, Curve, Explorer, Slider, View, ViewSpec
+from coursekit.explore.validation import Topic
 
 EXPLORERS: Final[dict[str, Explorer]] = {
     each.name: each
@@ -51,11 +54,15 @@ __all__ = [
     "Explorer",
     "Fact",
     "Quantity",
+    "Sheet",
     "Slider",
+    "Topic",
     "View",
     "ViewSpec",
     "fact",
     "facts",
     "fill",
+    "model_sheet",
     "quantity",
+    "significant",
 ]

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from coursekit.explore.facts import fill
 from coursekit.explore.quantities import QUANTITIES, quantity
 from coursekit.kinetics import SALVAGES
-from coursekit.knowledge import CourseDataError, Fault
+from coursekit.knowledge import CourseDataError, Fault, load_course
 from coursekit.knowledge.faults import among
 from coursekit.knowledge.loading import read_yaml, validate_list
 from coursekit.paths import course_root
@@ -20,6 +20,7 @@ from coursekit.paths import course_root
 _FILE = "data/validation.yaml"
 ANY = "any"
 Declared = Literal["pass", "misses", "input", "undefined"]
+Topic = Literal["igg", "exchange", "receptors", "giving"]
 
 
 class ValidationRow(BaseModel):
@@ -31,6 +32,7 @@ class ValidationRow(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str = Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")
+    topic: Topic
     what: str
     quantity: str
     given: dict[str, Any] = Field(alias="with")
@@ -39,6 +41,7 @@ class ValidationRow(BaseModel):
     low: float = float("-inf")
     high: float = float("inf")
     source: str
+    references: list[str] = Field(min_length=1)
     forms: dict[str, Declared]
     note: str = ""
     reasons: dict[str, str] = {}
@@ -99,7 +102,13 @@ def validation(root: Path | None = None) -> list[Result]:
 def _rows(root: Path) -> tuple[ValidationRow, ...]:
     faults: list[Fault] = []
     rows = validate_list(ValidationRow, read_yaml(root / _FILE, faults), _FILE, faults)
+    cited = load_course(root).references
     for row in rows:
+        faults += [
+            Fault(_FILE, row.id, "references", name, among(name, list(cited), "a reference id"))
+            for name in row.references
+            if name not in cited
+        ]
         known = QUANTITIES.get(row.quantity)
         if known is None:
             allowed = among(row.quantity, list(QUANTITIES), "a quantity of the model")

@@ -48,9 +48,13 @@ class ProgressHandler(_Handler):
     @web.authenticated
     def get(self) -> None:
         """Items done and there are, by lesson."""
-        from coursekit.practice import load_quizzes, progress  # read when first asked: the page must come first
+        # Read when first asked: the page must come first.
+        from coursekit.practice import load_quizzes, progress
+        from coursekit.practice.memory import recall
 
-        self.write_json(learner_progress(progress(open_record().events(), load_course(), load_quizzes())))
+        record = open_record()
+        done = progress(recall(record), load_course(), load_quizzes(), record.now())
+        self.write_json(learner_progress(done))
 
 
 class NoteHandler(_Handler):

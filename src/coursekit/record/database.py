@@ -3,12 +3,12 @@
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from coursekit.record.events import Event, dump_body, load_body
+from coursekit.record import folding
 from coursekit.record.places import aside_path, gate, lately_aside
 
 SCHEMA_VERSION = 1
@@ -187,37 +187,6 @@ def probe(connection: sqlite3.Connection) -> None:
             connection.execute("ROLLBACK")
 
 
-def insert(connection: sqlite3.Connection, events: Sequence[Event]) -> int:
-    """Add events inside a transaction; those whose id is known are passed over. Returns how many were added."""
-    before = connection.total_changes
-    connection.executemany(
-        "INSERT INTO events (id, at, learner, kind, subject, body) VALUES (?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (id) DO NOTHING",
-        [(e.id, e.at, e.learner, e.kind, e.subject, dump_body(e.body)) for e in events],
-    )
-    return connection.total_changes - before
-
-
-def select(
-    connection: sqlite3.Connection,
-    learner: str | None = None,
-    kind: str | None = None,
-    subject: str | None = None,
-    *,
-    last: bool = False,
-) -> list[Event]:
-    """Events in time order (then in the order written); with ``last`` only the newest one."""
-    asked = [(f"{name} = ?", value) for name, value in zip(_COLUMNS[3:6], (learner, kind, subject), strict=True)]
-    asked = [(clause, value) for clause, value in asked if value is not None]
-    where = f"WHERE {' AND '.join(clause for clause, _ in asked)}" if asked else ""
-    order = "ORDER BY at DESC, seq DESC LIMIT 1" if last else "ORDER BY at, seq"
-    rows = connection.execute(
-        f"SELECT id, at, learner, kind, subject, body FROM events {where} {order}",  # noqa: S608 (fixed words only)
-        [value for _, value in asked],
-    )
-    return [Event(id_, at, who, what, about, load_body(body)) for id_, at, who, what, about, body in rows]
-
-
 def clear(path: Path, learner: str, moment: datetime, seconds: float) -> Path:
     """Copy the whole file aside, then remove one learner's events: the one place where any are removed.
 
@@ -237,6 +206,7 @@ def clear(path: Path, learner: str, moment: datetime, seconds: float) -> Path:
                 connection.execute("DROP TRIGGER events_no_delete")
                 connection.execute("DELETE FROM events WHERE learner = ?", (learner,))
                 connection.execute(NO_DELETE)
+                folding.forget(connection, learner)
             return aside
     except OSError as error:
         raise UnavailableError(reason_of(error)) from error

@@ -3,43 +3,24 @@
 import os
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
-from coursekit.record import database
+from coursekit.record import database, folding, rows
 from coursekit.record.database import DamagedError, UnavailableError, guarded
 from coursekit.record.events import Clock, Event, IdMaker, dump_body, load_body, new_id, now, stamp, storable, to_line
+from coursekit.record.folding import Fold
+from coursekit.record.status import Status
 from coursekit.record.transfer import Imported, Refused, read_lines
 
 _T = TypeVar("_T")
+_S = TypeVar("_S")
 
 # Long enough for another kernel to finish; once that has failed the learner must not wait as long at every click.
 BUSY_SECONDS = 10.0
 IMPATIENT_SECONDS = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Whether answers are being kept.
-
-    Parameters
-    ----------
-    keeping
-        True when everything appended so far is in the file.
-    path
-        The file.
-    set_aside
-        Where a damaged file was moved within the last day, if one was: by this session or another process.
-    reason
-        Why answers are not kept, as a code the catalogue has words for (``record.reason.<code>``): "read-only",
-        "full", "locked", "io", "no-folder", "not-a-file", "newer"; empty while they are kept.
-    """
-
-    keeping: bool
-    path: Path
-    set_aside: Path | None
-    reason: str
 
 
 class Record:
@@ -65,6 +46,7 @@ class Record:
         self._lock = threading.RLock()
         self._session: list[Event] = []  # what this session appended, to fall back on when the file cannot be read
         self._pending: list[Event] = []  # what could not be written yet
+        self._imported: set[str] = set()  # ids of those of them that came from another machine
         self._set_aside: Path | None = None
         self._reason = ""
 
@@ -103,6 +85,10 @@ class Record:
         """Whether answers are being kept, where, and if not, why."""
         return Status(not self._reason, self.path, self._set_aside, self._reason)
 
+    def now(self) -> datetime:
+        """The time by the clock that stamps the events, in UTC."""
+        return self._clock().astimezone(UTC)
+
     def append(self, kind: str, subject: str, body: Mapping[str, Any]) -> Event:
         """Add one event; when this returns and `status` says keeping, it is safely on disk.
 
@@ -132,9 +118,10 @@ class Record:
             return self.status
 
     def events(self, kind: str | None = None, subject: str | None = None) -> list[Event]:
-        """Give this learner's events in time order, filtered; those still unwritten included.
+        """Give this learner's events in the order done, filtered; those still unwritten included.
 
-        When the file cannot be read, what this session appended.
+        That is the order written, whatever the clock said, with imported events among them by their times. When the
+        file cannot be read, what this session appended.
         """
         with self._lock:
             return self._recall(self._read(self.learner, kind, subject), self.learner, kind, subject)
@@ -145,6 +132,35 @@ class Record:
             stored = self._read(self.learner, kind, subject, last=True)
             found = self._recall(stored, self.learner, kind, subject)
             return found[-1] if found else None
+
+    def find(self, ids: Iterable[str]) -> dict[str, Event]:
+        """The events of these ids, by id; those that are not there are left out."""
+        wanted = list(ids)
+        with self._lock:
+            stored = self._attempt(lambda wait: self._named(wanted, wait)) or []
+            found = {event.id: event for event in (*self._session, *stored)}
+        return {id_: found[id_] for id_ in wanted if id_ in found}
+
+    def fold(self, fold: Fold[_S]) -> _S:
+        """The state of a fold over `events`, mostly from the one kept in the file: only new events are read.
+
+        The state is the caller's own and may be changed. Nothing depends on what is kept: where it is missing,
+        damaged, another version's or cannot be written, the fold is made anew.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> folder = tempfile.TemporaryDirectory()
+        >>> record = Record.open(Path(folder.name) / "record.sqlite3")
+        >>> subjects = Fold("subjects", 1, list, lambda seen, event: seen.append(event.subject), list, list)
+        >>> event = record.append("opened", "02", {})
+        >>> record.fold(subjects)
+        ['02']
+        >>> folder.cleanup()
+        """
+        with self._lock:
+            folded = None if self._pending else self._attempt(lambda wait: self._folded(fold, wait))
+            return fold.over(self.events()) if folded is None else folded
 
     def export_lines(self, fp: TextIO, *, everyone: bool = False) -> int:
         """Write this learner's events (or everyone's) as JSON Lines; returns how many."""
@@ -176,6 +192,7 @@ class Record:
                     refused.append(Refused(number, "other-contents", event.id))
             self._session += fresh
             self._pending += fresh
+            self._imported.update(event.id for event in fresh)
             if fresh:
                 self.flush()
         return Imported(len(fresh), known, sorted(refused, key=lambda r: r.line))
@@ -198,13 +215,14 @@ class Record:
 
     def _recall(
         self,
-        stored: list[Event] | None,
+        stored: list[rows.Timed] | None,
         learner: str | None = None,
         kind: str | None = None,
         subject: str | None = None,
     ) -> list[Event]:
         memory = self._session if stored is None else self._pending
-        return _merged(stored or [], [e for e in memory if _matches(e, learner, kind, subject)])
+        asked = (each for each in memory if _matches(each, learner, kind, subject))
+        return rows.merged(stored or [], asked, self._imported)
 
     def _attempt(self, operation: Callable[[float], _T]) -> _T | None:
         """Run an operation, given how long it may wait, on a sound file; on failure set the reason and return None."""
@@ -231,7 +249,7 @@ class Record:
         with guarded(self.path, wait) as connection:
             if self._pending:
                 with database.writing(connection):
-                    database.insert(connection, self._pending)
+                    rows.insert(connection, self._pending, self._imported)
             else:
                 database.probe(connection)
         self._pending.clear()
@@ -239,12 +257,29 @@ class Record:
 
     def _read(
         self, learner: str | None, kind: str | None = None, subject: str | None = None, *, last: bool = False
-    ) -> list[Event] | None:
-        def read(wait: float) -> list[Event]:
+    ) -> list[rows.Timed] | None:
+        def read(wait: float) -> list[rows.Timed]:
             with guarded(self.path, wait) as connection:
-                return database.select(connection, learner, kind, subject, last=last)
+                return rows.select(connection, learner, kind, subject, last=last)
 
         return self._attempt(read)
+
+    def _named(self, ids: list[str], wait: float) -> list[Event]:
+        with guarded(self.path, wait) as connection:
+            return rows.named(connection, ids)
+
+    def _folded(self, fold: Fold[_S], wait: float) -> _S:
+        with guarded(self.path, wait) as connection:
+            folded = folding.brought_up_to_date(connection, self.learner, fold)
+        if folded.new >= folding.WORTH_KEEPING:
+            # Kept to save time, not to save answers: where it cannot be, or another program is writing, no harm.
+            with (
+                suppress(UnavailableError, DamagedError),
+                guarded(self.path, 0.0) as connection,
+                database.writing(connection),
+            ):
+                folding.keep(connection, self.learner, fold, folded)
+        return folded.state
 
     def _clear(self, wait: float) -> Path:
         return database.clear(self.path, self.learner, self._clock(), wait)
@@ -253,9 +288,3 @@ class Record:
 def _matches(event: Event, learner: str | None, kind: str | None, subject: str | None) -> bool:
     asked = ((learner, event.learner), (kind, event.kind), (subject, event.subject))
     return all(wanted is None or wanted == value for wanted, value in asked)
-
-
-def _merged(stored: list[Event], memory: list[Event]) -> list[Event]:
-    # By id, since a write that reported failure may yet have reached the file.
-    known = {event.id for event in stored}
-    return sorted([*stored, *(e for e in memory if e.id not in known)], key=lambda e: e.at)

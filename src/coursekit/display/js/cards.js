@@ -1,13 +1,15 @@
 // Chooses what draws a card. A card gets its words, its state and its curves from Python and sends back what was done.
 import { explorer } from './explorer.js';
+import { progress } from './progress.js';
 import { questions } from './questions.js';
 
-const faces = { explorer, questions };
+const faces = { explorer, progress, questions };
 
 export function render({ model, el, plotly }) {
   const hold = {
     spec: model.get('spec'),
     get state() { return model.get('state'); },
+    get panel() { return model.get('panel'); },
     get data() { return model.get('data'); },
     send: message => model.send(message),
     plotly,
@@ -20,9 +22,12 @@ export function render({ model, el, plotly }) {
     // The course bar counts answers; a slider's moves do not change them.
     if (redraw.recorded?.()) globalThis.dispatchEvent(new CustomEvent('coursekit:recorded'));
   };
+  const onPanel = () => redraw.panel?.();
   model.on('change:state', onChange);
+  model.on('change:panel', onPanel);
   return () => {
     model.off('change:state', onChange);
+    model.off('change:panel', onPanel);
     redraw.stop?.();
   };
 }

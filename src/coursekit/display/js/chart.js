@@ -29,18 +29,26 @@ export function chart(node, legend, hold) {
     const inkOf = code => css(`--ck-${code}`);
     const { bands, y_range } = hold.state;
     const least = (y_range[1] - y_range[0]) * 0.012; // a figure without a width still has to be seen
+    const marks = (hold.state.marks ?? []).filter(mark => !mark.off); // the learner's answer and the model's, each as a line
     return {
-      shapes: bands.map(band => {
+      shapes: [...marks.map(({ axis, value, dash }) => ({
+        type: 'line', line: { color: css('--ck-ink'), width: 2, dash },
+        ...(axis === 'x' ? { x0: value, x1: value, yref: 'paper', y0: 0, y1: 1 } : { y0: value, y1: value, xref: 'paper', x0: 0, x1: 1 }),
+      })), ...bands.map(band => {
         const thin = band.y1 - band.y0 < least;
         return {
           type: 'rect', layer: 'below', x0: band.x0, x1: band.x1, y0: thin ? band.y0 - least / 2 : band.y0, y1: thin ? band.y1 + least / 2 : band.y1,
           fillcolor: inkOf(band.code), opacity: 0.28, line: { color: inkOf(band.code), width: 1.5, dash: band.code === 'inside' ? 'solid' : 'dot' },
         };
-      }),
-      annotations: bands.map((band, n) => ({
+      })],
+      annotations: [...marks.map(({ axis, value, short }, n) => ({
+        text: short, showarrow: false, font: { color: css('--ck-ink'), size: 13 }, bgcolor: css('--ck-paper'), borderpad: 2, // one at each end: they may be close
+        ...(axis === 'x' ? { x: value, yref: 'paper', y: n ? 0.86 : 1, xanchor: 'left', yanchor: 'top', xshift: 3 }
+          : { y: value, xref: 'paper', x: n ? 1 : 0, xanchor: n ? 'right' : 'left', yanchor: 'bottom', yshift: 1 }),
+      })), ...bands.map((band, n) => ({
         x: (band.x0 + band.x1) / 2, y: band.y1, yshift: 11, text: `${n + 1} ${band.mark}`, showarrow: false,
         font: { color: css('--ck-ink'), size: 13 }, bgcolor: css('--ck-paper'), bordercolor: inkOf(band.code), borderpad: 2,
-      })),
+      }))],
     };
   }
 
@@ -76,14 +84,17 @@ export function chart(node, legend, hold) {
   const dashes = { solid: '', dash: '9 6', dot: '2 4', dashdot: '9 4 2 4', longdash: '14 6' };
   function writeLegend() {
     const colours = OKABE_ITO[dark() ? 'dark' : 'light'];
-    legend.replaceChildren(...spec.curves.map((curve, n) => {
-      const line = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-      line.setAttribute('aria-hidden', 'true');
-      const path = line.appendChild(document.createElementNS(line.namespaceURI, 'path'));
-      const look = { d: 'M0 5H34', stroke: colours[n % colours.length], 'stroke-width': 3, 'stroke-dasharray': dashes[DASHES[n % DASHES.length]] };
-      for (const [name, value] of Object.entries(look)) path.setAttribute(name, value);
-      return h('li', {}, line, h('span', {}, curve.label));
-    }));
+    const marks = hold.state.marks ?? [];
+    legend.replaceChildren(...spec.curves.map((curve, n) => entry(curve.label, colours[n % colours.length], DASHES[n % DASHES.length])),
+      ...marks.map(mark => entry(mark.label, css('--ck-ink'), mark.dash)));
+  }
+  function entry(label, stroke, dash) {
+    const line = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    line.setAttribute('aria-hidden', 'true');
+    const path = line.appendChild(document.createElementNS(line.namespaceURI, 'path'));
+    const look = { d: 'M0 5H34', stroke, 'stroke-width': 3, 'stroke-dasharray': dashes[dash] };
+    for (const [name, value] of Object.entries(look)) path.setAttribute(name, value);
+    return h('li', {}, line, h('span', {}, label));
   }
 
   async function first() {

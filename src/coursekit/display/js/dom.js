@@ -23,3 +23,11 @@ export function dialog(title, close, ...children) {
   node.showModal();
   return node;
 }
+
+// A question's own words: focus comes here when the question changes; a patient's story is not set in bold.
+export const stem = (tag, item) => h(tag, { class: item.long ? 'ck-stem ck-long' : 'ck-stem', tabindex: '-1' }, item.stem);
+
+// What is said of one option, step or prompt after the answer: its mark in words, and below it where it belongs and why.
+export const marked = told => told && h('span', { class: 'ck-mark' }, `${told.mark} ${told.word}`);
+export const because = (told, id) => told && h('div', { class: 'ck-why', id },
+  told.belongs && h('p', { class: 'ck-belongs' }, told.belongs), told.why && h('p', {}, told.why));

@@ -1,0 +1,40 @@
+// “Show me why”: the explorer itself, below the question, at the state that shows the answer.
+import { explorer } from './explorer.js';
+import { h } from './dom.js';
+
+export function showing(hold) {
+  const node = h('div', { class: 'ck-showing', hidden: true });
+  let key = null;
+  let redraw = null;
+
+  function close() {
+    redraw?.stop?.();
+    redraw = key = null;
+    node.hidden = true;
+    node.replaceChildren();
+  }
+
+  // Draws what the card has open, if it belongs to the question on the card.
+  function draw(item) {
+    const { panel } = hold;
+    if (!panel.key || panel.item !== item?.id || !item.verdict) {
+      if (key) close();
+      return;
+    }
+    if (panel.key === key) {
+      redraw();
+      return;
+    }
+    close();
+    key = panel.key;
+    node.hidden = false;
+    redraw = explorer(node, {
+      spec: panel.spec,
+      get state() { return hold.panel.state; },
+      get data() { return hold.data; },
+      send: what => hold.send({ do: 'panel', what, turn: what.turn }),
+      plotly: hold.plotly,
+    });
+  }
+  return { node, draw, close, isOpen: item => Boolean(hold.panel.key) && hold.panel.item === item.id };
+}

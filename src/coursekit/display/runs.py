@@ -1,0 +1,145 @@
+"""A run of questions in study: each answer is judged at once, explained and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from coursekit.display.asking import LEVELS, asked, judged
+from coursekit.display.session import Session
+from coursekit.knowledge import say
+from coursekit.practice import (
+    Drawn,
+    Item,
+    Refusal,
+    advance,
+    answered_body,
+    draw,
+    earlier_version,
+    event_kind,
+    first_seed,
+    grade,
+    load_quizzes,
+    replay,
+)
+
+
+@lru_cache(maxsize=512)
+def _lessons() -> Mapping[str, str]:
+    return {item.id: quiz.lesson for quiz in load_quizzes().values() for item in quiz.items}
+
+
+def lesson_of(item_id: str, home: Session) -> str:
+    """The lesson an answer belongs to: the open one, or, outside any lesson, the question's own."""
+    return home.lesson or _lessons().get(item_id, "")
+
+
+class StudyRun:
+    """Questions judged one by one.
+
+    Parameters
+    ----------
+    questions
+        What is asked, in order.
+    home
+        The kernel's session.
+    seed
+        Makes the draws the same for everybody who asks for this seed; by default they change with each attempt.
+    fresh
+        Ask everything anew; else what the record holds is shown as it was.
+    session
+        A name of this run: when it changes, the page begins with the first open question.
+    """
+
+    def __init__(
+        self,
+        questions: Sequence[Item],
+        home: Session,
+        *,
+        seed: int | None = None,
+        fresh: bool = False,
+        session: str = "",
+    ) -> None:
+        self.home, self.seed, self.session = home, seed, session
+        self.questions = {item.id: item for item in questions}
+        self.states = replay(home.record.events(), list(self.questions))
+        self.again = set(self.questions) if fresh else set()
+        self.refusals: dict[str, str] = {}
+        self._draws: dict[tuple[str, int], Drawn] = {}
+        self._shown: dict[str, dict[str, Any]] = {}
+
+    def act(self, action: dict[str, Any]) -> None:
+        """Grade and keep an answer (``answer``), or open a question once more (``again``)."""
+        name = self.name(action)
+        self.refusals.pop(name, None)
+        self._shown.pop(name, None)
+        if action.get("do") == "again":
+            self.again.add(name)
+        elif action.get("do") == "answer" and self.is_open(name):
+            self._answer(name, action.get("answer"), action.get("confidence"))
+
+    def name(self, action: dict[str, Any]) -> str:
+        """The question an action is about.
+
+        Raises
+        ------
+        ValueError
+            When the card has no such question.
+        """
+        name = str(action.get("item"))
+        if name not in self.questions:
+            raise ValueError(say("display.quiz.unknown_item", found=name, allowed=", ".join(self.questions)))
+        return name
+
+    def _answer(self, name: str, answer: Any, confidence: Any) -> None:
+        drawn, item = self.drawn(name), self.questions[name]
+        verdict = grade(drawn, answer)
+        if isinstance(verdict, Refusal):
+            self.refusals[name] = verdict.sentence
+            return
+        sure = confidence if item.graded and confidence in LEVELS else None
+        lesson = lesson_of(name, self.home)
+        event = self.home.keep(event_kind(item), name, answered_body(drawn, verdict, lesson, sure), lesson=lesson)
+        self.states[name] = advance(self.states[name], event)
+        self.again.discard(name)
+
+    def is_open(self, name: str) -> bool:
+        """Whether a question waits for an answer."""
+        return name in self.again or not self.states[name].answered
+
+    def drawn(self, name: str) -> Drawn:
+        """The question as it is asked now, or as it was when it was answered."""
+        state = self.states[name]
+        attempt = first_seed(name, state.attempts, self.seed)
+        seed = attempt if self.is_open(name) or state.seed is None else state.seed
+        key = (name, seed)
+        if key not in self._draws:  # a draw asks the model for its key, and the page hears back in a tenth of a second
+            self._draws[key] = draw(self.questions[name], seed)
+        return self._draws[key]
+
+    def answer(self, name: str) -> Any:
+        """The answer that is shown with its verdict; None while the question is open."""
+        return None if self.is_open(name) else self.states[name].answer
+
+    def items(self) -> list[dict[str, Any]]:
+        """Every question as it stands."""
+        return [self._item(name) for name in self.questions]
+
+    def _item(self, name: str) -> dict[str, Any]:
+        if name not in self._shown:
+            self._shown[name] = self._fresh_item(name)
+        return self._shown[name]
+
+    def _fresh_item(self, name: str) -> dict[str, Any]:
+        drawn, state = self.drawn(name), self.states[name]
+        shown = {**asked(drawn), "again": True, "refusal": self.refusals.get(name, "")}
+        if not self.is_open(name) and state.verdict is not None:
+            older = earlier_version(drawn.item, state)
+            shown["verdict"] = judged(drawn, state.verdict, state.confidence, older)
+            shown["show"] = drawn.show is not None
+        return shown
+
+    def around(self) -> dict[str, Any]:
+        """What the card shows besides the questions."""
+        return {"session": self.session}

@@ -1,0 +1,144 @@
+"""A left fold over a learner's events whose state is kept beside them, so that opening reads only what is new."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from coursekit.record import rows
+from coursekit.record.events import Event
+
+S = TypeVar("S")
+
+# One state for each version of a fold: an older program leaves a newer one's alone. Older versions of the record do
+# not know this table, which does not disturb them.
+_TABLE = """CREATE TABLE IF NOT EXISTS folds (
+  learner TEXT NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL,
+  seq INTEGER NOT NULL, id TEXT NOT NULL, imports INTEGER NOT NULL, state TEXT NOT NULL,
+  PRIMARY KEY (learner, name, version))"""
+# A state is written again after this many new events: fewer are folded faster than written safely to a disk.
+WORTH_KEEPING = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Fold(Generic[S]):
+    """What to make of a learner's events.
+
+    Parameters
+    ----------
+    name, version
+        Under which the state is kept. Raise the version whenever ``step`` or the layout of ``dump`` changes.
+    start
+        Makes the state of an empty record.
+    step
+        Takes one event into the state, in place.
+    dump, load
+        The state to what JSON can hold, and back.
+
+    Examples
+    --------
+    >>> count = Fold("count", 1, lambda: [0], lambda state, event: state.append(1), lambda s: s, lambda s: s)
+    >>> count.over([])
+    [0]
+    """
+
+    name: str
+    version: int
+    start: Callable[[], S]
+    step: Callable[[S, Event], None]
+    dump: Callable[[S], Any]
+    load: Callable[[Any], S]
+
+    def over(self, events: list[Event]) -> S:
+        """The state of these events, in the order given."""
+        state = self.start()
+        for event in events:
+            self.step(state, event)
+        return state
+
+
+@dataclass(frozen=True, slots=True)
+class Folded(Generic[S]):
+    """A state, the last event in it (row and id), how many imports it has seen, and how many events are new in it."""
+
+    state: S
+    row: int
+    id: str
+    imports: int
+    new: int
+
+
+def brought_up_to_date(connection: sqlite3.Connection, learner: str, fold: Fold[S]) -> Folded[S]:
+    """The state over all stored events: the kept one and what is new, or made anew.
+
+    Made anew when none is kept, when the kept one cannot be read or its last event is gone (a reset), and after an
+    import, which may have put events before those in it. Reads one moment of the file, whoever writes meanwhile.
+    """
+    connection.execute("BEGIN")
+    try:
+        imports = rows.imports(connection)
+        kept = _kept(connection, learner, fold, imports)
+        if kept is None and imports:
+            # Not in the order of rows, so all at once.
+            everything = [event for _, event in rows.select(connection, learner)]
+            last = everything and _last(connection, learner)
+            row, id_ = last or (0, "")
+            return Folded(fold.over(everything), row, id_, imports, len(everything))
+        state, row, id_ = kept or (fold.start(), 0, "")
+        new = 0
+        for number, event in rows.since(connection, learner, row):
+            fold.step(state, event)
+            row, id_, new = number, event.id, new + 1
+        return Folded(state, row, id_, imports, new)
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def keep(connection: sqlite3.Connection, learner: str, fold: Fold[S], folded: Folded[S]) -> None:
+    """Store a state, inside a transaction; one that is further on, put there meanwhile, stays."""
+    connection.execute(_TABLE)
+    connection.execute(
+        """INSERT INTO folds VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (learner, name, version) DO UPDATE
+           SET seq = excluded.seq, id = excluded.id, imports = excluded.imports, state = excluded.state
+           WHERE (excluded.imports, excluded.seq) > (imports, seq) OR NOT EXISTS
+             (SELECT 1 FROM events e WHERE e.seq = folds.seq AND e.id = folds.id)""",
+        (learner, fold.name, fold.version, folded.row, folded.id, folded.imports,
+         json.dumps(fold.dump(folded.state), allow_nan=False, separators=(",", ":"))),
+    )  # fmt: skip
+    connection.execute(
+        "DELETE FROM folds WHERE learner = ? AND name = ? AND version < ?", (learner, fold.name, fold.version)
+    )
+
+
+def forget(connection: sqlite3.Connection, learner: str) -> None:
+    """Remove a learner's states, inside a transaction: nothing of what was reset stays behind."""
+    if _has_table(connection):
+        connection.execute("DELETE FROM folds WHERE learner = ?", (learner,))
+
+
+def _kept(connection: sqlite3.Connection, learner: str, fold: Fold[S], imports: int) -> tuple[S, int, str] | None:
+    if not _has_table(connection):
+        return None
+    found = connection.execute(
+        """SELECT f.state, f.seq, f.id FROM folds f JOIN events e ON e.seq = f.seq AND e.id = f.id
+           WHERE f.learner = ? AND f.name = ? AND f.version = ? AND f.imports = ?""",
+        (learner, fold.name, fold.version, imports),
+    ).fetchone()
+    if found is None:
+        return None
+    with suppress(ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+        return fold.load(json.loads(found[0])), int(found[1]), str(found[2])
+    return None
+
+
+def _last(connection: sqlite3.Connection, learner: str) -> tuple[int, str]:
+    row, id_ = connection.execute(
+        "SELECT seq, id FROM events WHERE learner = ? ORDER BY seq DESC LIMIT 1", (learner,)
+    ).fetchone()
+    return int(row), str(id_)
+
+
+def _has_table(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'folds'").fetchone()[0])
