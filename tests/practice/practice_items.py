@@ -66,3 +66,63 @@ PREDICT: dict[str, Any] = {
     "why": "The model gives {key}.",
     "show": {"explorer": "ivig", "view": "serum", "state": {"dose_g_per_kg": 2, "days": 5}},
 }
+ORDER: dict[str, Any] = {
+    "id": "cascade",
+    "kind": "order",
+    "level": "recall",
+    "objective": "02.peak",
+    "claims": ["pk.half-life"],
+    "stem": "Put the steps in order, from the infusion to breakdown.",
+    "steps": [
+        {"id": "vessels", "text": "It fills the vessels", "why": "It is given into a vein."},
+        {"id": "tissue", "text": "It spreads to the tissues", "why": "Over days, peak {fact:ivig.peak-5d}."},
+        {"id": "taken-up", "text": "Cells take it up", "why": "With the fluid around them."},
+        {"id": "rescued", "text": "FcRn rescues most of it", "why": "In the endosome."},
+    ],
+    "why": "What is not rescued is broken down.",
+}
+MATCH: dict[str, Any] = {
+    "id": "which-where",
+    "kind": "match",
+    "level": "recall",
+    "objective": "02.peak",
+    "claims": ["pk.half-life", "pk.peak"],
+    "together": True,
+    "stem": "Match each with where most of it is.",
+    "pairs": [
+        {"id": "igg", "text": "IgG", "answer": "Outside the vessels", "why": "About half."},
+        {"id": "igm", "text": "IgM", "answer": "In the vessels", "why": "It is large."},
+        {"id": "albumin", "text": "Albumin", "answer": "Outside the vessels", "why": "It leaves as IgG does."},
+    ],
+    "spare": ["In the cells"],
+}
+CLASSIFY: dict[str, Any] = {
+    "id": "classes",
+    "kind": "classify",
+    "level": "recall",
+    "objective": "02.peak",
+    "claims": ["table1.cidp", "table1.mmn", "table1.pm"],
+    "asks": "review",
+    "safety_note": "Take care.",
+    "stem": "Into which class does the review put each?",
+    "classes": [{"id": "class-i", "text": "Class I"}, {"id": "class-iv", "text": "Class IV"}],
+    "members": [
+        {"id": "cidp", "text": "CIDP", "row": "table1.cidp", "why": "Trials."},
+        {"id": "mmn", "text": "Multifocal motor neuropathy", "class": "class-i", "why": "Trials too."},
+        {"id": "pm", "text": "Polymyositis", "row": "table1.pm", "why": "No trial."},
+    ],
+}
+FILL_IN: dict[str, Any] = {
+    "id": "receptor",
+    "kind": "fill_in",
+    "level": "recall",
+    "objective": "02.peak",
+    "claims": ["pk.half-life"],
+    "stem": "The receptor that rescues IgG from breakdown is ___ .",
+    "accept": ["FcRn", "neonatal Fc receptor"],
+    "near": [
+        {"accept": ["Fc-gamma receptor", "FcγR"], "why": "That one binds complexes outside."},
+        {"accept": ["transferrin receptor"], "why": "That one brings in iron."},
+    ],
+    "why": "It holds IgG at the endosome's acid pH.",
+}

@@ -100,6 +100,33 @@ def test_the_hash_notices_the_model_and_the_values_but_not_the_order(monkeypatch
             assert (draw(item, 1).content_hash == before) is same
 
 
+@pytest.mark.parametrize(
+    ("model", "raw", "digits"),
+    [
+        (SingleItem, SINGLE, "ec11d4a1a4c1"),
+        (MultipleItem, MULTIPLE, "3aa144d8d1ef"),
+        (NumericItem, NUMERIC, "ab8bde060db0"),
+        (PredictItem, PREDICT, "34aa88838588"),
+    ],
+)
+def test_hashes_of_the_first_version_stay_and_labels_do_not_change_them(model: Any, raw: Any, digits: str) -> None:
+    # Written down before items had labels: answers in records of that time were given to just these items.
+    assert draw(model.model_validate(raw), 1).content_hash == digits
+    plain = {**raw, "claims": ["pk.half-life", "pk.peak"]}
+    labelled = {**plain, "vignette": True, "together": True}
+    assert draw(model.model_validate(labelled), 1).content_hash == draw(model.model_validate(plain), 1).content_hash
+    if "show" in raw:
+        marked = model.model_validate({**raw, "show": {**raw["show"], "answer_on": "y"}})
+        assert draw(marked, 1).content_hash == digits
+
+
+def test_the_seed_of_a_sitting_draws_otherwise() -> None:
+    plain = {first_seed("volume", attempt) for attempt in range(20)}
+    assert first_seed("volume", 3, None) in plain
+    seven = [first_seed("volume", attempt, 7) for attempt in range(20)]
+    assert len({*plain, *seven, *(first_seed("volume", attempt, 8) for attempt in range(20))}) == 60
+
+
 def test_no_answer_of_the_model_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("coursekit.practice.kinds.number.quantity", lambda *_, **__: float("nan"))
     with pytest.raises(CourseDataError, match="no finite number"):

@@ -1,13 +1,13 @@
 """Quiz files: sound ones load, and everything wrong in unsound ones is said at once."""
 
 from copy import deepcopy
-from typing import Any
+from typing import Any, get_args
 
 import pytest
-from practice_items import MULTIPLE, NUMERIC, PREDICT, SINGLE, Finder, Maker
+from practice_items import CLASSIFY, FILL_IN, MATCH, MULTIPLE, NUMERIC, ORDER, PREDICT, SINGLE, Finder, Maker
 
 from coursekit.knowledge import CourseDataError, load_course
-from coursekit.practice import find_item, load_quiz, load_quizzes, problems
+from coursekit.practice import KINDS, Kind, Quiz, find_item, load_quiz, load_quizzes, problems
 
 
 def quiz(*items: Any, **head: Any) -> dict[str, Any]:
@@ -38,6 +38,20 @@ def test_sound_items_load(make_course: Maker) -> None:
     assert find_item("volume", root) == loaded.item("volume")
     assert loaded.item("nothing") is None
     assert problems(root) == []
+
+
+def test_sound_items_of_the_other_kinds_load(make_course: Maker) -> None:
+    root = make_course(small=quiz(ORDER, MATCH, CLASSIFY, FILL_IN))
+    assert problems(root) == []
+    items = load_quiz("small", root).items
+    assert [item.kind for item in items] == ["order", "match", "classify", "fill_in"]
+    assert [type(item) for item in items] == [KINDS[item.kind] for item in items]
+    assert load_quiz("small", root).self_check == items
+    assert Quiz.model_validate(quiz(ORDER, MATCH, CLASSIFY, FILL_IN)).items == items
+
+
+def test_every_kind_is_named_once() -> None:
+    assert list(KINDS) == list(get_args(Kind))
 
 
 @pytest.mark.parametrize(
@@ -92,6 +106,65 @@ def test_sound_items_load(make_course: Maker) -> None:
         (NUMERIC, "range", [0, 3000], "key", "3200 for product_percent 5, weight_kg 80"),
         (NUMERIC, "traps.0.quantity", "dose.volume_ml", "traps.0", "a trap nobody can fall into"),
         (NUMERIC, "traps.0.with.dose_g_per_kg", -1, "traps.0", "arguments the model refuses"),
+        (SINGLE, "together", True, "why-lower", "at least two claims where together is true (1 here)"),
+        (SINGLE, "vignette", "yes", "vignette", "true or false"),
+        (SINGLE, "show.answer_on", "y", "show.answer_on", "the answer is no number"),
+        (PREDICT, "show.answer_on", "z", "show.answer_on", "x, y"),
+        (ORDER, "steps", ORDER["steps"][:2], "steps", "at least 3"),
+        (ORDER, "steps", ORDER["steps"] * 2, "steps", "at most 7"),
+        (ORDER, "steps.1.id", "vessels", "cascade", "steps that differ in id (twice: vessels)"),
+        (ORDER, "steps.1.text", "it fills the vessels ", "cascade", "steps that differ in text"),
+        (ORDER, "steps.1.why", None, "steps.1.why", "the field why"),
+        (ORDER, "steps.1.why", "See {key}.", "steps.tissue.why", "{fact:ID}"),
+        (ORDER, "why", None, "why", "the field why"),
+        (ORDER, "why", "See {fact:ivig.peek-5d}.", "why", "did you mean ivig.peak-5d"),
+        (MATCH, "pairs", MATCH["pairs"][:2], "pairs", "at least 3"),
+        (MATCH, "pairs", MATCH["pairs"] * 3, "pairs", "at most 7"),
+        (MATCH, "pairs.1.id", "igg", "which-where", "pairs that differ in id"),
+        (MATCH, "pairs.1.text", "igg", "which-where", "pairs that differ in text"),
+        (MATCH, "pairs.1.answer", "Outside the vessels", "which-where", "at least two different answers"),
+        (MATCH, "pairs.1.answer", "outside the vessels", "which-where", "alike: outside the vessels"),
+        (MATCH, "pairs.1.answer", "In {volume}", "pairs.igm.answer", "{fact:ID}"),
+        (MATCH, "spare", ["in the vessels"], "which-where", "alike: in the vessels"),
+        (MATCH, "spare", ["a", "a "], "which-where", "alike: a"),
+        (MATCH, "spare", ["a", "b", "c", "d"], "spare", "at most 3"),
+        (MATCH, "spare", ["{x}"], "spare.0", "{fact:ID}"),
+        (MATCH, "claims", ["pk.peak", "pk.peak"], "which-where", "at least two claims"),
+        (CLASSIFY, "classes", CLASSIFY["classes"][:1], "classes", "at least 2"),
+        (CLASSIFY, "classes.1.id", "class-i", "classes", "classes that differ in id"),
+        (CLASSIFY, "classes.1.text", "class i", "classes", "classes that differ in text"),
+        (CLASSIFY, "classes.1.text", "Class {n}", "classes.class-iv.text", "{fact:ID}"),
+        (CLASSIFY, "members", CLASSIFY["members"][:2], "members", "at least 3"),
+        (CLASSIFY, "members", CLASSIFY["members"] * 5, "members", "at most 12"),
+        (CLASSIFY, "members.1.id", "cidp", "classes", "members that differ in id"),
+        (CLASSIFY, "members.1.text", "cidp", "classes", "members that differ in text"),
+        (CLASSIFY, "members.1.class", None, "classes", "one of class and row for each member, not both (mmn)"),
+        (CLASSIFY, "members.1.row", "table1.mmn", "classes", "one of class and row for each member, not both (mmn)"),
+        (CLASSIFY, "members.1.class", "class-v", "classes", "a class that is listed for each member (mmn: class-i"),
+        (CLASSIFY, "members.0.row", "table1.cdip", "members.cidp.row", "did you mean table1.cidp"),
+        (CLASSIFY, "members.0.row", "table1.ms", "members.cidp.row", "a row of one of the classes Class I, Class IV"),
+        (CLASSIFY, "members.0.row", "table1.dm", "claims", "every row that is asked about"),
+        (CLASSIFY, "members.2.row", "table1.mmn", "members", "members of at least two classes"),
+        (CLASSIFY, "members.0.why", "See {key}.", "members.cidp.why", "{fact:ID}"),
+        (FILL_IN, "stem", "The receptor?", "receptor", "one blank in the stem, written ___ (0 here: )"),
+        (FILL_IN, "stem", "___ or ___?", "receptor", "one blank in the stem, written ___ (2 here: ___ ___)"),
+        (FILL_IN, "stem", "It is ____.", "receptor", "one blank in the stem, written ___ (1 here: ____)"),
+        (FILL_IN, "accept", [], "accept", "at least 1"),
+        (FILL_IN, "accept", ["FcRn", " ..."], "receptor", "a letter or a digit in them"),
+        (FILL_IN, "accept", ["x" * 81], "receptor", "at most 80 characters"),
+        (FILL_IN, "accept", ["{name}"], "accept.0", "{fact:ID}"),
+        (
+            FILL_IN,
+            "near.0.accept",
+            ["the fc-rn"],
+            "receptor",
+            "near that accept does not take (not the fc-rn)",
+        ),
+        (FILL_IN, "near.1.accept", ["FCγR"], "receptor", "each answer in near once (twice: fcγr)"),
+        (FILL_IN, "near.0.accept", [], "near.0.accept", "at least 1"),
+        (FILL_IN, "near.0.why", None, "near.0.why", "the field why"),
+        (FILL_IN, "near.0.why", "See {key}.", "near.0.why", "{fact:ID}"),
+        (FILL_IN, "why", "See {key}.", "why", "{fact:ID}"),
     ],
 )
 def test_what_is_wrong_is_named(

@@ -5,16 +5,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from practice_items import MULTIPLE, NUMERIC, PREDICT, SINGLE
+from practice_items import CLASSIFY, FILL_IN, MATCH, MULTIPLE, NUMERIC, ORDER, PREDICT, SINGLE
 
 from coursekit.knowledge import load_course
 from coursekit.practice import (
+    ClassifyItem,
+    FillInItem,
+    MatchItem,
     MultipleItem,
     NumericItem,
+    OrderItem,
     PredictItem,
     Quiz,
     SingleItem,
+    State,
     Verdict,
+    advance,
     answered_body,
     draw,
     earlier_version,
@@ -35,6 +41,12 @@ ITEMS: dict[str, Any] = {
     "volume": NumericItem.model_validate(NUMERIC),
     "guess-peak": PredictItem.model_validate(PREDICT),
 }
+OTHERS: dict[str, tuple[Any, Any]] = {
+    "cascade": (OrderItem.model_validate(ORDER), ["tissue", "vessels", "taken-up", "rescued"]),
+    "which-where": (MatchItem.model_validate(MATCH), {"igg": "p05db3f78", "igm": "p05db3f78", "albumin": "p05db3f78"}),
+    "classes": (ClassifyItem.model_validate(CLASSIFY), {"cidp": "class-i", "mmn": "class-iv", "pm": "class-iv"}),
+    "receptor": (FillInItem.model_validate(FILL_IN), "<i>fcgr</i>"),
+}
 QUIZ = Quiz(quiz="small", lesson="02", title="Small", items=list(ITEMS.values()))
 
 
@@ -43,12 +55,12 @@ def record(tmp_path: Path) -> Record:
     return Record.open(tmp_path / "record.sqlite3")
 
 
-def answer(record: Record, item_id: str, given: Any, attempt: int = 0) -> Verdict:
-    item = ITEMS[item_id]
+def answer(record: Record, item_id: str, given: Any, attempt: int = 0, confidence: Any = None) -> Verdict:
+    item = ITEMS[item_id] if item_id in ITEMS else OTHERS[item_id][0]
     drawn = draw(item, first_seed(item_id, attempt))
     verdict = grade(drawn, given)
     assert isinstance(verdict, Verdict)
-    record.append(event_kind(item), item_id, answered_body(drawn, verdict, "02"))
+    record.append(event_kind(item), item_id, answered_body(drawn, verdict, "02", confidence))
     return verdict
 
 
@@ -63,6 +75,88 @@ def test_every_kind_comes_back_as_it_was(record: Record) -> None:
         assert state.seed == first_seed(item_id)
         assert earlier_version(ITEMS[item_id], state) == ""
     assert [e.kind for e in record.events()] == ["answered", "answered", "answered", "predicted"]
+
+
+def test_the_other_kinds_come_back_too(record: Record) -> None:
+    given = {item_id: answer(record, item_id, each) for item_id, (_, each) in OTHERS.items()}
+    states = replay(Record.open(record.path).events(), OTHERS)
+    for item_id, verdict in given.items():
+        assert states[item_id].verdict == verdict
+        assert states[item_id].answer == verdict.answer
+        assert earlier_version(OTHERS[item_id][0], states[item_id]) == ""
+    body = record.latest("answered", "which-where")
+    assert body is not None
+    assert sorted(body.body["places"]) == ["p05db3f78", "p414fcef6", "pb1d8ff29"]
+    assert sorted(body.body["order"]) == ["albumin", "igg", "igm"]
+
+
+def test_answers_from_before_steps_and_confidence_are_read(record: Record) -> None:
+    verdict = answer(record, "why-lower", "burns")
+    body = dict(record.events()[0].body)
+    for name in ("confidence", "places"):
+        del body[name]
+    explanations = [{k: v for k, v in each.items() if k != "belongs"} for each in body["verdict"]["explanations"]]
+    body["verdict"] = {**body["verdict"], "explanations": explanations}
+    state = replay([event("answered", "why-lower", **body)], ["why-lower"])["why-lower"]
+    assert (state.verdict, state.confidence, state.misconception) == (verdict, None, False)
+
+
+@pytest.mark.parametrize(
+    ("given", "confidence", "misconception"),
+    [
+        ("burns", "sure", True),
+        ("leaves", "sure", False),
+        ("burns", "fairly", False),
+        ("burns", "guessing", False),
+        ("burns", None, False),
+    ],
+)
+def test_sure_and_wrong_is_a_misconception(record: Record, given: str, confidence: Any, misconception: bool) -> None:
+    answer(record, "why-lower", given, confidence=confidence)
+    state = replay(record.events(), ["why-lower"])["why-lower"]
+    assert (state.confidence, state.misconception) == (confidence, misconception)
+    assert record.events()[0].body["confidence"] == confidence
+
+
+def test_a_misconception_ends_with_the_next_answer(record: Record) -> None:
+    answer(record, "why-lower", "burns", confidence="sure")
+    answer(record, "why-lower", "burns", attempt=1, confidence="guessing")
+    state = replay(record.events(), ["why-lower"])["why-lower"]
+    assert (state.confidence, state.misconception, state.attempts) == ("guessing", False, 2)
+
+
+def test_no_other_confidence_is_kept_and_none_of_a_guess(record: Record) -> None:
+    with pytest.raises(ValueError, match="'very' is no confidence of an answer to why-lower"):
+        answer(record, "why-lower", "burns", confidence="very")
+    with pytest.raises(ValueError, match="an answer to guess-peak"):
+        answer(record, "guess-peak", "5", confidence="sure")
+    verdict = answer(record, "why-lower", "burns")
+    body = {**record.events()[0].body, "confidence": 7}
+    state = replay([event("answered", "why-lower", **body)], ["why-lower"])["why-lower"]
+    assert (state.verdict, state.confidence) == (verdict, None)
+
+
+def test_the_same_draw_answered_twice_counts_once(record: Record) -> None:
+    first = answer(record, "why-lower", "burns", confidence="sure")
+    other = Record.open(record.path)  # a second window, in which the question still stood open
+    answer(other, "why-lower", "leaves")
+    state = replay(record.events(), ["why-lower"])["why-lower"]
+    assert len(record.events()) == 2
+    assert (state.attempts, state.first_right, state.verdict, state.misconception) == (1, False, first, True)
+    again = [*record.events(), *record.events()]
+    assert replay(again, ["why-lower"])["why-lower"] == state
+    answer(other, "why-lower", "leaves", attempt=1)
+    assert replay(record.events(), ["why-lower"])["why-lower"].attempts == 2
+
+
+def test_one_event_more_is_as_good_as_all_again(record: Record) -> None:
+    for attempt, given in enumerate(["burns", "leaves", "sticks"]):
+        answer(record, "why-lower", given, attempt)
+    answer(record, "volume", "1200")
+    state = State("why-lower")
+    for each in [*record.events(), *record.events()[:2]]:
+        state = advance(state, each)
+    assert state == replay(record.events(), ["why-lower"])["why-lower"]
 
 
 def test_the_first_try_stays_the_first(record: Record) -> None:
@@ -87,7 +181,7 @@ def test_old_answers_are_never_regraded(record: Record) -> None:
 
 def test_events_that_make_no_sense_are_passed_over(record: Record) -> None:
     verdict = answer(record, "volume", "1200")
-    good = record.events()[0].body
+    good = {**record.events()[0].body, "seed": 7}  # of another draw: it would count if it made sense
     for body in (
         {},
         {"unreadable": "{"},
@@ -95,6 +189,8 @@ def test_events_that_make_no_sense_are_passed_over(record: Record) -> None:
         {**good, "verdict": {**good["verdict"], "right": "yes"}},
         {**good, "verdict": {**good["verdict"], "explanations": [{"id": "a"}]}},
         {**good, "verdict": {**good["verdict"], "answer": 3}},
+        {**good, "verdict": {**good["verdict"], "answer": {"a": 1}}},
+        {**good, "verdict": {**good["verdict"], "explanations": ["a"]}},
         {**good, "seed": "7"},
         {**good, "content_hash": 1},
     ):
