@@ -13,6 +13,7 @@ from typing import Any
 from coursekit.authoring.cells import Cell
 from coursekit.authoring.context import Context, ExplorerLike
 from coursekit.authoring.report import Problem
+from coursekit.explore.model_sheet import TOPICS
 from coursekit.knowledge import say
 from coursekit.knowledge.faults import among
 
@@ -29,6 +30,7 @@ CALLS: dict[str, str | None] = {
     "quiz": "quiz",
     "course": None,
     "review_picture": None,
+    "model": "topic",
 }
 EXPLORER = "explorer"
 
@@ -207,6 +209,7 @@ def _call_messages(call: Call, context: Context) -> Iterator[str]:
         "explorer": context.explorers,
         "claim": context.claims,
         "quiz": context.quizzes,
+        "topic": TOPICS,
     }[kind]
     if known is None:
         return
