@@ -20,7 +20,7 @@ from rich.table import Table
 
 from benchmarks.figure import Figure
 
-PARTS = ("sizes", "simulate", "cohort", "browser")
+PARTS = ("sizes", "simulate", "cohort", "record", "browser")
 
 
 def main(chosen: list[str]) -> int:

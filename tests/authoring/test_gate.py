@@ -15,6 +15,8 @@ from coursekit.knowledge import CourseDataError
 from coursekit.paths import course_root
 
 Notebook = dict[str, Any]
+# What a bank of one question and one guess lacks, besides claims taught and asked.
+REST = {"asked_twice": 62, "items": 158, "numeric": 35, "together": 20, "vignette": 15}
 QUIZ = """
 quiz: start
 lesson: "02"
@@ -69,8 +71,9 @@ class Course:
         assert old in text
         self.write(name, text.replace(old, new))
 
-    def ratchet(self, taught: int, asked: int) -> None:
-        self.write("data/coverage.yaml", f"taught: {taught}\nasked: {asked}\n")
+    def ratchet(self, taught: int, asked: int, **others: int) -> None:
+        numbers = {"taught": taught, "asked": asked, **REST, **others}
+        self.write("data/coverage.yaml", "".join(f"{name}: {number}\n" for name, number in numbers.items()))
 
     def ready(self, lesson: str) -> None:
         entries = yaml.safe_load(self.read("data/lessons.yaml"))
@@ -197,9 +200,14 @@ def test_fewer_uncovered_than_committed_asks_for_the_lower_number(course: Course
     assert lower_ratchet(course.root) == [
         "taught: stays at 118, as 118 claims are uncovered.",
         "asked: lowered from 118 to 117.",
+        "asked_twice: stays at 62, as 62 claims are uncovered.",
+        "items: stays at 158, as 158 items are missing.",
+        "numeric: stays at 35, as 35 items are missing.",
+        "together: stays at 20, as 20 items are missing.",
+        "vignette: stays at 15, as 15 items are missing.",
     ]
-    assert yaml.safe_load(course.read("data/coverage.yaml")) == {"taught": 118, "asked": 117}
-    assert course.read("data/coverage.yaml").startswith("# How many of the review's claims")
+    assert yaml.safe_load(course.read("data/coverage.yaml")) == {"taught": 118, "asked": 117, **REST}
+    assert course.read("data/coverage.yaml").startswith("# What the course still lacks")
     assert course.check() == []
 
 
@@ -210,7 +218,7 @@ def test_a_malformed_ratchet(course: Course, text: str) -> None:
     course.write("data/coverage.yaml", text)
     problems = course.report().problems
     assert [each.file for each in problems] == ["data/coverage.yaml"]
-    assert "'taught: 118' and 'asked: 117'" in problems[0].message
+    assert "'taught: 118', 'asked: 117', 'asked_twice: 62'" in problems[0].message
     assert lower_ratchet(course.root) == [problems[0].message]
 
 
@@ -228,7 +236,7 @@ def test_nothing_is_lowered_while_something_cannot_be_read(course: Course) -> No
     with pytest.raises(CourseDataError) as caught:
         lower_ratchet(course.root)
     assert len(caught.value.faults) == len(set(caught.value.faults))
-    assert course.read("data/coverage.yaml") == "taught: 200\nasked: 200\n"
+    assert course.read("data/coverage.yaml").startswith("taught: 200\nasked: 200\n")
     assert ("data/coverage.yaml", "asked", "") not in course.check()
 
 
@@ -272,7 +280,10 @@ def test_text_for_people_names_file_entry_and_field(course: Course) -> None:
     assert lines[0] == "data/coverage.yaml"
     assert lines[1].startswith("  asked: Only 117 claims")
     assert lines[-3] == "118 claims, 0 lessons ready, 2 quiz items, 0 scenarios."
-    assert lines[-2] == "Claims that no lesson teaches: 118. Claims that no item asks: 117."
+    assert lines[-2] == (
+        "Claims that no lesson teaches: 118. Claims that no item asks: 117. "
+        "Claims that change what a doctor does, asked by fewer than two items: 62."
+    )
     assert lines[-1].startswith("1 problem found")
 
 

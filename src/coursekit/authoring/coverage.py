@@ -1,50 +1,89 @@
-"""The coverage ratchet: how many claims nobody teaches or asks is committed, and may only fall."""
+"""The coverage ratchet: what the lessons and the bank still lack is committed in numbers that may only fall."""
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import tempfile
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from coursekit.authoring.report import Problem
-from coursekit.knowledge import Fault, say
+from coursekit.knowledge import Claim, Fault, say
 from coursekit.knowledge.loading import read_yaml
+from coursekit.practice import NumericItem
 
 FILE = "data/coverage.yaml"
-KINDS = ("taught", "asked")
+OF_CLAIMS = ("taught", "asked", "asked_twice")
+# How much of each the bank has to hold; numeric items count when their numbers vary and can be practised again.
+GOALS = {"items": 160, "numeric": 35, "together": 20, "vignette": 15}
+KINDS = (*OF_CLAIMS, *GOALS)
 _NAMED = 8
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """The claims not covered: ids of those that no lesson teaches, and of those that no quiz item asks.
+    """What is not covered yet.
+
+    Parameters
+    ----------
+    taught, asked : tuple of str
+        Ids of the claims that no lesson teaches, and that no quiz item asks.
+    asked_twice : tuple of str
+        Ids of the claims that change what a doctor does and that fewer than two items ask.
+    counts : mapping of str to int
+        How many there are of each of ``GOALS``.
 
     Examples
     --------
-    >>> Coverage.of(["a", "b", "c"], taught={"a"}, asked={"a", "c"})
-    Coverage(taught=('b', 'c'), asked=('b',))
+    >>> coverage = Coverage(taught=("b", "c"), asked=("b",), counts={"items": 159})
+    >>> coverage.count("taught"), coverage.count("items"), coverage.count("vignette")
+    (2, 1, 15)
     """
 
-    taught: tuple[str, ...]
-    asked: tuple[str, ...]
+    taught: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    asked_twice: tuple[str, ...] = ()
+    counts: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
     @classmethod
-    def of(cls, claims: list[str], taught: set[str], asked: set[str]) -> Coverage:
-        """The claims, in their order, that are missing from each set."""
+    def of(cls, claims: Iterable[Claim], taught: set[str], items: Iterable[Any]) -> Coverage:
+        """What lessons that teach these claims, and these items, leave uncovered.
+
+        Parameters
+        ----------
+        claims : iterable of Claim
+            Every claim of the course.
+        taught : set of str
+            Ids of those that some lesson teaches.
+        items : iterable
+            Every item of the bank.
+        """
+        claims, items = list(claims), list(items)
+        asked = Counter(claim for item in items for claim in set(item.claims))
         return cls(
-            tuple(claim for claim in claims if claim not in taught),
-            tuple(claim for claim in claims if claim not in asked),
+            tuple(claim.id for claim in claims if claim.id not in taught),
+            tuple(claim.id for claim in claims if not asked[claim.id]),
+            tuple(claim.id for claim in claims if claim.changes_practice and asked[claim.id] < 2),
+            {
+                "items": len(items),
+                "numeric": sum(isinstance(item, NumericItem) and bool(item.vary) for item in items),
+                "together": sum(item.together for item in items),
+                "vignette": sum(item.vignette for item in items),
+            },
         )
 
     def count(self, kind: str) -> int:
-        """How many claims of this kind are uncovered."""
-        return len(self.names(kind))
+        """How much of this kind is lacking: claims uncovered, or items to the goal."""
+        return max(0, GOALS[kind] - self.counts.get(kind, 0)) if kind in GOALS else len(self.names(kind))
 
     def names(self, kind: str) -> tuple[str, ...]:
-        """Which claims of this kind are uncovered."""
-        return self.taught if kind == "taught" else self.asked
+        """Which claims of this kind are uncovered; none for what is only counted."""
+        found: tuple[str, ...] = getattr(self, kind) if kind in OF_CLAIMS else ()
+        return found
 
 
 def committed(root: Path, coverage: Coverage) -> tuple[dict[str, int], list[Problem]]:
@@ -68,8 +107,8 @@ def committed(root: Path, coverage: Coverage) -> tuple[dict[str, int], list[Prob
     if not faults and _is_form(raw):
         return {kind: int(raw[kind]) for kind in KINDS}, []
     found = faults[0].found if faults else repr(raw)
-    words = say("authoring.coverage.form", found=found, taught=coverage.count("taught"), asked=coverage.count("asked"))
-    return {}, [Problem(FILE, "", "", words)]
+    lines = ", ".join(f"'{kind}: {coverage.count(kind)}'" for kind in KINDS)
+    return {}, [Problem(FILE, "", "", say("authoring.coverage.form", found=found, lines=lines))]
 
 
 def _is_form(raw: object) -> bool:
@@ -78,7 +117,7 @@ def _is_form(raw: object) -> bool:
 
 
 def coverage_problems(root: Path, coverage: Coverage) -> list[Problem]:
-    """Problems of the ratchet: more uncovered claims than committed, or fewer.
+    """Problems of the ratchet: more lacking than committed, or less.
 
     Parameters
     ----------
@@ -96,12 +135,12 @@ def coverage_problems(root: Path, coverage: Coverage) -> list[Problem]:
         found = coverage.count(kind)
         if found > number:
             names = ", ".join(coverage.names(kind)[:_NAMED]) + (", …" if found > _NAMED else "")
-            message = say(
-                f"authoring.coverage.more_{kind}", found=found, more=found - number, committed=number, names=names
-            )
-            problems.append(Problem(FILE, kind, "", message))
+            told = {"found": found, "more": found - number, "committed": number, "names": names}
+            told |= {"goal": GOALS.get(kind, 0), "there": coverage.counts.get(kind, 0)}
+            problems.append(Problem(FILE, kind, "", say(f"authoring.coverage.more_{kind}", **told)))
         elif found < number:
-            problems.append(Problem(FILE, kind, "", say("authoring.coverage.fewer", found=found, committed=number)))
+            message = say(f"authoring.coverage.fewer_{_sort(kind)}", found=found, committed=number)
+            problems.append(Problem(FILE, kind, "", message))
     return problems
 
 
@@ -130,9 +169,13 @@ def lower(root: Path, coverage: Coverage) -> list[str]:
     return [
         say("authoring.coverage.lowered", kind=kind, old=allowed[kind], new=new[kind])
         if new[kind] < allowed[kind]
-        else say("authoring.coverage.kept", kind=kind, old=allowed[kind], found=coverage.count(kind))
+        else say(f"authoring.coverage.kept_{_sort(kind)}", kind=kind, old=allowed[kind], found=coverage.count(kind))
         for kind in KINDS
     ]
+
+
+def _sort(kind: str) -> str:
+    return "items" if kind in GOALS else "claims"
 
 
 def write_text(path: Path, text: str) -> None:

@@ -12,6 +12,7 @@ from coursekit.authoring.cells import cells_of
 from coursekit.authoring.context import Context
 from coursekit.authoring.coverage import Coverage, coverage_problems, lower
 from coursekit.authoring.item_lint import lint_items
+from coursekit.authoring.item_places import with_lines
 from coursekit.authoring.item_reading import sound_items
 from coursekit.authoring.lesson_lint import lint_lesson, taught_claims
 from coursekit.authoring.report import Problem, Report
@@ -26,7 +27,7 @@ from coursekit.practice import Quiz, load_quizzes
 from coursekit.practice import problems as quiz_faults
 
 _T = TypeVar("_T")
-UPDATES, LESSONS = "data/updates.yaml", "data/lessons.yaml"
+UPDATES, LESSONS, CLAIMS = "data/updates.yaml", "data/lessons.yaml", "data/claims.yaml"
 
 
 @dataclass
@@ -77,6 +78,7 @@ def check_course(root: Path | None = None) -> Report:
     try:
         found += parts.problems
         found += _update_problems(parts)
+        found += _unmarked_problems(parts)
         found += _lesson_problems(parts)
         found += _unseen_problems(parts)
         if parts.course is not None and parts.facts is not None:
@@ -94,7 +96,8 @@ def check_course(root: Path | None = None) -> Report:
         scenarios=len(list((parts.root / "data" / "scenarios").glob("*.yaml"))),
         taught=coverage.taught if coverage else (),
         asked=coverage.asked if coverage else (),
-        problems=tuple(sorted(dict.fromkeys(found), key=lambda problem: problem.file)),
+        asked_twice=coverage.asked_twice if coverage else (),
+        problems=tuple(with_lines(sorted(dict.fromkeys(found), key=lambda problem: problem.file), parts.root)),
     )
 
 
@@ -187,10 +190,9 @@ def _coverage(parts: _Parts) -> Coverage | None:
     """What is uncovered; None while something that covers claims cannot be read, as the count would mislead."""
     if parts.course is None or parts.quizzes is None or parts.problems:
         return None
-    claims = list(parts.course.claims)
-    taught = {claim for notebook in parts.notebooks.values() for claim in taught_claims(notebook, claims)}
-    asked = {claim for quiz in parts.quizzes.values() for item in quiz.items for claim in item.claims}
-    return Coverage.of(claims, taught, asked)
+    claims = parts.course.claims
+    taught = {claim for notebook in parts.notebooks.values() for claim in taught_claims(notebook, list(claims))}
+    return Coverage.of(claims.values(), taught, [item for quiz in parts.quizzes.values() for item in quiz.items])
 
 
 def _update_problems(parts: _Parts) -> Iterator[Problem]:
@@ -203,6 +205,15 @@ def _update_problems(parts: _Parts) -> Iterator[Problem]:
                 allowed = among(name, list(parts.facts), say("authoring.kind.fact"))
                 message = say("authoring.gate.fact_unknown", found=name, allowed=allowed, excerpt=excerpt(update.since))
                 yield Problem(UPDATES, update.claims[0], "since", message)
+
+
+def _unmarked_problems(parts: _Parts) -> Iterator[Problem]:
+    """Claims that safety demands a correction for, not marked as changing what a doctor does."""
+    course = parts.course
+    for name, claim in course.claims.items() if course else ():
+        update = course.updates.get(name) if course else None
+        if update is not None and update.safety and not claim.changes_practice:
+            yield Problem(CLAIMS, name, "changes_practice", say("authoring.gate.safety_unmarked"))
 
 
 def _lesson_problems(parts: _Parts) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ LONGER = 1.3
 LONGER_BY = 10
 MORE_DETAILS = 2
 # A key that only shares somewhat more words than the others is chance; the whole bank is judged in item_lint_bank.
-CONVERGES, CONVERGES_FROM = 1.5, 4
+CONVERGES, CONVERGES_FROM = 1.3, 4
 SHORTEST_WHY = 10
 
 _DETAIL = re.compile(r"\d+(?:[.,]\d+)*|[(),;:]|[–—]")

@@ -90,14 +90,8 @@ def patient(read: Read) -> Iterator[Flaw]:
         yield Flaw("stem", "patient")
 
 
-def together(read: Read) -> Iterator[Flaw]:
-    """``together: true``, and fewer than two claims that it could take."""
-    if getattr(read.item, "together", False) and len(set(read.item.claims)) < 2:
-        yield Flaw("claims", "together", {"found": len(set(read.item.claims))})
-
-
 def _why_of_key(read: Read) -> str:
     return f"options.{read.right[0].id}.why" if read.right else "why"
 
 
-RULES: tuple[Rule, ...] = (negative, no_question, review_named, holds_now, corrected, patient, together)
+RULES: tuple[Rule, ...] = (negative, no_question, review_named, holds_now, corrected, patient)

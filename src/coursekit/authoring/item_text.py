@@ -75,10 +75,7 @@ def words(text: str) -> frozenset[str]:
     >>> sorted(words("The patient's plasma is exchanged; 혈장을 교환"))
     ['exchang', 'patient', 'plasma', '교환', '혈장']
     """
-    found = (word.strip("'’") for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
-    empty = listed("empty")
-    stems = {stem_of(word) for word in found if word not in empty and not word[0].isdigit()}
-    return frozenset(word for word in stems if word not in empty and len(word) > 1)
+    return frozenset(stem_of(word) for word in _meaning_something(text))
 
 
 def cue_words(text: str) -> frozenset[str]:
@@ -86,15 +83,24 @@ def cue_words(text: str) -> frozenset[str]:
 
     Examples
     --------
-    >>> sorted(cue_words("Why is IVIg given for anti-MuSK myasthenia?"))
-    ['anti-musk', 'myasthenia']
+    >>> sorted(cue_words("Why is IVIg given for anti-MuSK myasthenia with new tubing?"))
+    ['anti-musk', 'myasthenia', 'tub']
     """
-    everyday = listed("everyday")
-    return frozenset(
-        word
-        for word in words(text)
-        if word not in everyday and len(word) >= (_HANGUL_LEFT if _HANGUL.search(word) else _LATIN_LEFT + 1)
-    )
+    everyday = _everyday()
+    long = [word for word in _meaning_something(text) if len(word) > _LATIN_LEFT or _HANGUL.search(word)]
+    return frozenset(stem_of(word) for word in long) - everyday
+
+
+def _meaning_something(text: str) -> list[str]:
+    found = (word.strip("'’") for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    empty = listed("empty")
+    return [word for word in found if len(word) > 1 and not word[0].isdigit() and word not in empty]
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    # As they are compared: a word listed once stands for its plural and its other forms.
+    return frozenset(stem_of(word) for word in listed("everyday"))
 
 
 def sentences(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from coursekit.authoring.rules_outputs import output_problems, unexamined
 from coursekit.authoring.rules_prose import linked_claims, prose_problems
 from coursekit.authoring.rules_structure import format_problems, id_problems, metadata_problems
 from coursekit.knowledge import say
+from coursekit.knowledge.pages import page_of
 
 
 def taught_claims(notebook: Mapping[str, Any], claims: Collection[str]) -> set[str]:
@@ -67,12 +68,13 @@ def lint_lesson(notebook: Mapping[str, Any], file: str, context: Context, size: 
     cells = cells_of(notebook)
     name = file.rpartition("/")[2]
     lesson = next((id_ for id_, notebook_name in (context.lessons or {}).items() if notebook_name == name), None)
+    page = page_of(name)
     found = [
         *format_problems(notebook, file, size),
-        *_identity_problems(notebook, file, lesson),
+        *_identity_problems(notebook, file, lesson or page),
         *id_problems(cells, file),
         *metadata_problems(cells, file),
-        *code_problems(cells, file, lesson, context),
+        *code_problems(cells, file, lesson, context, page=page is not None),
         *prose_problems(cells, file, context),
         *_correction_problems(cells, file, context),
         *unexamined(notebook, file),

@@ -22,12 +22,15 @@ class Problem:
         The part of the entry or cell, such as ``source`` or ``metadata.editable``.
     message : str
         One or two sentences: what was found, what is allowed, what to do.
+    line : int
+        Where in the file the entry or field begins, from 1; 0 where that is not known.
     """
 
     file: str
     id: str
     field: str
     message: str
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,9 @@ class Report:
     ----------
     claims, lessons, items, scenarios : int
         How many of each the course holds (lessons: those that are ready). A part that could not be read counts 0.
-    taught, asked : tuple of str
-        Ids of the claims that no lesson teaches, and that no quiz item asks.
+    taught, asked, asked_twice : tuple of str
+        Ids of the claims that no lesson teaches; that no quiz item asks; that change what a doctor does and that fewer
+        than two items ask.
     problems : tuple of Problem
         Everything wrong, sorted by file; empty when the course may be published.
 
@@ -51,7 +55,7 @@ class Report:
     >>> sorted(report.as_json())
     ['claims', 'items', 'lessons', 'problems', 'scenarios', 'uncovered']
     >>> report.as_json()["uncovered"]
-    {'taught': [], 'asked': ['pk.peak']}
+    {'taught': [], 'asked': ['pk.peak'], 'asked_twice': []}
     """
 
     claims: int = 0
@@ -60,6 +64,7 @@ class Report:
     scenarios: int = 0
     taught: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    asked_twice: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 
     @property
@@ -73,17 +78,21 @@ class Report:
         Returns
         -------
         dict
-            Counts as int, ``uncovered`` as ``{"taught": [...], "asked": [...]}`` (claim ids), ``problems`` as a list of
-            ``{"file", "id", "field", "message"}``.
+            Counts as int, ``uncovered`` as ``{"taught": [...], "asked": [...], "asked_twice": [...]}`` (claim ids),
+            ``problems`` as a list of ``{"file", "line", "id", "field", "message"}``.
         """
         return {
             "claims": self.claims,
             "lessons": self.lessons,
             "items": self.items,
             "scenarios": self.scenarios,
-            "uncovered": {"taught": list(self.taught), "asked": list(self.asked)},
+            "uncovered": {
+                "taught": list(self.taught),
+                "asked": list(self.asked),
+                "asked_twice": list(self.asked_twice),
+            },
             "problems": [
-                {"file": each.file, "id": each.id, "field": each.field, "message": each.message}
+                {"file": each.file, "line": each.line, "id": each.id, "field": each.field, "message": each.message}
                 for each in self.problems
             ],
         }
@@ -102,7 +111,8 @@ class Report:
             if each.file != file:
                 file = each.file
                 lines.append(file)
-            where = " ".join(part for part in (each.id, each.field) if part)
+            line = say("authoring.report.line", line=each.line) if each.line else ""
+            where = " ".join(part for part in (line, each.id, each.field) if part)
             lines.append(f"  {where}: {each.message}" if where else f"  {each.message}")
         if lines:
             lines.append("")
@@ -115,7 +125,8 @@ class Report:
                 scenarios=self.scenarios,
             )
         )
-        lines.append(say("authoring.report.uncovered", taught=len(self.taught), asked=len(self.asked)))
+        uncovered = {"taught": len(self.taught), "asked": len(self.asked), "twice": len(self.asked_twice)}
+        lines.append(say("authoring.report.uncovered", **uncovered))
         verdict = {0: "good", 1: "bad_one"}.get(len(self.problems), "bad")
         lines.append(say(f"authoring.report.{verdict}", count=len(self.problems)))
         return "\n".join(lines)

@@ -13,6 +13,7 @@ from typing import Any
 from coursekit.authoring.cells import Cell
 from coursekit.authoring.context import Context, ExplorerLike
 from coursekit.authoring.report import Problem
+from coursekit.explore.model_sheet import TOPICS
 from coursekit.knowledge import say
 from coursekit.knowledge.faults import among
 
@@ -29,6 +30,7 @@ CALLS: dict[str, str | None] = {
     "quiz": "quiz",
     "course": None,
     "review_picture": None,
+    "model": "topic",
 }
 EXPLORER = "explorer"
 
@@ -80,7 +82,9 @@ def calls_of(cells: list[Cell]) -> list[Call]:
     return found
 
 
-def code_problems(cells: list[Cell], file: str, lesson: str | None, context: Context) -> Iterator[Problem]:
+def code_problems(
+    cells: list[Cell], file: str, lesson: str | None, context: Context, *, page: bool = False
+) -> Iterator[Problem]:
     """Problems of code cells: their shape, their calls, and what the calls name.
 
     Parameters
@@ -92,12 +96,14 @@ def code_problems(cells: list[Cell], file: str, lesson: str | None, context: Con
         Id of the lesson this notebook is, such as ``"02"``; None when no lesson has this notebook.
     context : Context
         What may be named.
+    page : bool
+        Whether it is a page of the course that is no lesson, and so opens none.
     """
     code = [cell for cell in cells if cell.kind == "code"]
     if not code:
         yield Problem(file, "", "cells", say("authoring.lint.no_code", first=FIRST_LINE))
     for position, cell in enumerate(code):
-        for message in _shape_messages(cell, position == 0, lesson):
+        for message in _shape_messages(cell, position == 0, lesson, page=page):
             yield Problem(file, cell.name, "source", message)
     places: dict[str, str] = {}
     for call in calls_of(cells):
@@ -125,7 +131,7 @@ def _is_import(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Import) and ast.unparse(statement) == FIRST_LINE
 
 
-def _shape_messages(cell: Cell, first: bool, lesson: str | None) -> Iterator[str]:
+def _shape_messages(cell: Cell, first: bool, lesson: str | None, *, page: bool) -> Iterator[str]:
     try:
         body = ast.parse(cell.source).body
     except SyntaxError as error:
@@ -135,7 +141,10 @@ def _shape_messages(cell: Cell, first: bool, lesson: str | None) -> Iterator[str
     if len(lines) > MAX_LINES:
         yield say("authoring.lint.lines", found=len(lines), allowed=MAX_LINES)
     opens = first and len(body) == 2 and _is_import(body[0])
-    if first:
+    if first and page:
+        if not opens:
+            yield say("authoring.lint.first_cell", first=FIRST_LINE, second="ck.…()")
+    elif first:
         opening = f'ck.lesson("{lesson}")' if lesson else 'ck.lesson("NN")'
         if not opens or not _is_call_of(body[1], "lesson", lesson):
             yield say("authoring.lint.first_cell", first=FIRST_LINE, second=opening)
@@ -207,6 +216,7 @@ def _call_messages(call: Call, context: Context) -> Iterator[str]:
         "explorer": context.explorers,
         "claim": context.claims,
         "quiz": context.quizzes,
+        "topic": TOPICS,
     }[kind]
     if known is None:
         return

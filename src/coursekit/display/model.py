@@ -66,7 +66,7 @@ def _misses(sheet: Sheet) -> list[str]:
 
 def _text(sheet: Sheet) -> str:
     lines = [f"{check.what}, {check.published}: {_figures(check)}" for check in sheet.checks]
-    return "\n".join([_title(sheet), sheet.finding, *lines, *_misses(sheet)])
+    return "\n".join([_title(sheet), sheet.finding, *lines])
 
 
 def _html(sheet: Sheet) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coursekit.display.html import Markup, tag
 from coursekit.explore import View
@@ -12,7 +13,7 @@ from coursekit.explore import View
 _WIDTH, _HEIGHT = 640, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 54, 12, 14, 44
 Place = Callable[[float, float], tuple[float, float]]
-_POINTS = 70  # enough for a smooth line at this size; a saved lesson stays small
+_OFF = 0.4  # pixels by which a drawn line may differ from the curve: a saved lesson stays small
 _COLOURS = ("#0072B2", "#D55E00", "#007A5A", "#8F4A78", "#8A6D00")
 _DASHES = ("", "7 4", "2 3", "7 3 2 3", "11 4")
 _BAND = {True: "#007A5A", False: "#D55E00", None: "#767676"}
@@ -37,10 +38,8 @@ def picture(view: View) -> Markup:
         )  # fmt: skip
         parts.append(tag("text", str(number), x=f"{left + width / 2:.1f}", y=f"{top - 4:.1f}", text_anchor="middle"))
     for number, curve in enumerate(view.curves):
-        keep = np.unique(np.linspace(0, len(curve.x) - 1, _POINTS).astype(int))
-        if len(curve.y):
-            keep = np.unique(np.append(keep, [int(np.argmax(curve.y)), int(np.argmin(curve.y))]))
-        points = " ".join(f"{px:.1f},{py:.1f}" for px, py in (at(float(curve.x[i]), float(curve.y[i])) for i in keep))
+        drawn = simplified(np.array([at(float(x), float(y)) for x, y in zip(curve.x, curve.y, strict=True)]), _OFF)
+        points = " ".join(f"{px:.1f},{py:.1f}" for px, py in drawn)
         colour, dash = _COLOURS[number % len(_COLOURS)], _DASHES[number % len(_DASHES)]
         inside.append(
             tag(
@@ -60,6 +59,37 @@ def picture(view: View) -> Markup:
         "svg", *parts, viewBox=f"0 0 {_WIDTH} {_HEIGHT}", role="img", aria_label=view.finding, class_="ck-picture",
         font_size="12", font_family="sans-serif", fill="currentColor",
     )  # fmt: skip
+
+
+def simplified(points: NDArray[np.float64], off: float) -> NDArray[np.float64]:
+    """A line through as few of ``points``, shape (n, 2), as leave none further than ``off`` from it.
+
+    Ramer, Douglas and Peucker's way: keep the point that is furthest from the line between two kept ones, until none is
+    too far.
+
+    Examples
+    --------
+    >>> simplified(np.array([[0.0, 0.0], [1.0, 0.1], [2.0, 0.0], [3.0, 5.0]]), off=0.4).tolist()
+    [[0.0, 0.0], [2.0, 0.0], [3.0, 5.0]]
+    """
+    kept = {0, len(points) - 1} if len(points) else set()
+    open_ends = [(0, len(points) - 1)]
+    while open_ends:
+        first, last = open_ends.pop()
+        if last - first < 2:
+            continue
+        along, between = points[last] - points[first], points[first + 1 : last] - points[first]
+        length = float(np.hypot(*along))
+        if length > 0.0:
+            away = np.abs(along[0] * between[:, 1] - along[1] * between[:, 0]) / length
+        else:
+            away = np.hypot(between[:, 0], between[:, 1])
+        furthest = int(np.argmax(away))
+        if away[furthest] > off:
+            middle = first + 1 + furthest
+            kept.add(middle)
+            open_ends += [(first, middle), (middle, last)]
+    return points[sorted(kept)]
 
 
 def _ticks(low: float, high: float) -> list[float]:

@@ -17,6 +17,7 @@ FloatArray = NDArray[np.float64]
 Value = float | str
 Compute = Callable[..., "View"]
 Kind = Literal["quantitative", "schematic"]
+Role = Literal["main", "compare", "part"]
 
 _TABLE_ROWS = 13
 
@@ -67,7 +68,7 @@ class Curve:
     label: str
     x: FloatArray
     y: FloatArray
-    role: Literal["main", "compare", "part"] = "main"
+    role: Role = "main"
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ instead of a long log. Verdicts are taken as they were given; nothing is graded 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from coursekit.practice.replaying import State, replay
 from coursekit.practice.schedule import Plan, planned
 from coursekit.record import Event, Fold
 
@@ -119,6 +120,32 @@ def remember(events: Iterable[Event]) -> Memory:
 def recall(record: Record) -> Memory:
     """The same as ``remember(record.events())``, from the fold that the record keeps: only new events are read."""
     return record.fold(MEMORY)
+
+
+def states(record: Record, item_ids: Iterable[str]) -> dict[str, State]:
+    """The same as ``replay(record.events(), item_ids)``, reading one event for each item instead of the whole record.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from coursekit.record import Record
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> record = Record.open(Path(folder.name) / "record.sqlite3")
+    >>> states(record, ["pk-dose-volume"])["pk-dose-volume"].answered
+    False
+    >>> folder.cleanup()
+    """
+    item_ids = list(item_ids)
+    memory = recall(record)
+    known = {item_id: memory.items[item_id] for item_id in item_ids if item_id in memory.items}
+    last = record.find(mine.event for mine in known.values())
+    told = replay(last.values(), item_ids)
+    if any(told[item_id].verdict is None for item_id in known):  # an answer that is only half readable
+        return replay(record.events(), item_ids)
+    for item_id, mine in known.items():
+        told[item_id] = replace(told[item_id], attempts=mine.answers, first_right=mine.first_right)
+    return told
 
 
 def _take(memory: Memory, event: Event) -> None:

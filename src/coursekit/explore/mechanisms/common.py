@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import fields
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coursekit.explore.facts import fill
 from coursekit.explore.ivig.course import Course, simulated
-from coursekit.explore.spec import Slider
+from coursekit.explore.rounding import decimals
+from coursekit.explore.spec import Curve, Role, Slider, View
 from coursekit.knowledge import load_course, say
 
 FloatArray = NDArray[np.float64]
@@ -24,6 +27,67 @@ WHOLE: Final = 100.0  # per cent
 def doses() -> FloatArray:
     """Doses to draw at, g/kg."""
     return np.linspace(0.0, HIGHEST_DOSE_G_PER_KG, 121)
+
+
+def over_doses(
+    explorer: str,
+    model: Callable[..., Any],
+    stimulus_percent: float,
+    dose_g_per_kg: float,
+    *,
+    case: str,
+    main: str,
+    role: Role,
+    prefix: str = "",
+    notes: tuple[str, ...],
+) -> View:
+    """The view of a schematic model over the dose of IVIg: one curve for each quantity it returns, per cent.
+
+    Parameters
+    ----------
+    explorer
+        Its name, under which the words stand.
+    model
+        From a stimulus (0 to 1) and doses to a dataclass of shares; without a stimulus or a dose the finding says so.
+    stimulus_percent, dose_g_per_kg
+        Where the reader stands.
+    case
+        Name of the finding where there are both.
+    main, role
+        The quantity that matters, and what the others are beside it.
+    prefix
+        What the numbers' names begin with, where a quantity's name alone would not tell.
+    notes
+        What is said below the chart, after the note that the numbers are illustrations.
+    """
+    at = doses()
+    drawn, here = model(stimulus_percent / WHOLE, at), model(stimulus_percent / WHOLE, dose_g_per_kg)
+    shares = {each.name: WHOLE * float(getattr(here, each.name)) for each in fields(here)}
+    found = "nothing" if stimulus_percent == 0 else "without" if dose_g_per_kg == 0 else case
+    return View(
+        curves=tuple(
+            Curve(
+                name,
+                say(f"explore.{explorer}.curve.{name}"),
+                at,
+                WHOLE * getattr(drawn, name),
+                "main" if name == main else role,
+            )
+            for name in shares
+        ),
+        bands=(),
+        finding=say(
+            f"explore.{explorer}.finding.{found}",
+            dose=f"{dose_g_per_kg:g}",
+            **{name: decimals(share, 0) for name, share in shares.items()},
+        ),
+        x_label=say("explore.mechanisms.axis.dose"),
+        y_label=say(f"explore.{explorer}.axis.share"),
+        notes=(schematic_note(), *notes),
+        numbers={f"{prefix}{name}_percent": share for name, share in shares.items()},
+        x_range=(0.0, HIGHEST_DOSE_G_PER_KG),
+        y_range=(0.0, WHOLE),
+    )
 
 
 def schematic_note() -> str:
