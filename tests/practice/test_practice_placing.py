@@ -1,5 +1,6 @@
 """Prompts to match or classify: places that stay named, every prompt judged, what is missing refused."""
 
+import hashlib
 from typing import Any
 
 import pytest
@@ -38,6 +39,13 @@ def test_answers_that_are_numbers_stay_sorted() -> None:
     pairs = [{**pair, "answer": answer} for pair, answer in zip(MATCH["pairs"], ["40 %", "5 %", "100 %"], strict=True)]
     item = MatchItem.model_validate({**MATCH, "pairs": pairs, "spare": ["60 %"]})
     assert all([p.text for p in draw(item, seed).places] == ["5 %", "40 %", "60 %", "100 %"] for seed in range(9))
+
+
+def test_a_new_figure_of_the_model_leaves_the_places_their_ids() -> None:
+    pairs = [{**MATCH["pairs"][0], "answer": "{fact:ivig.peak-5d}"}, *MATCH["pairs"][1:]]
+    places = draw(MatchItem.model_validate({**MATCH, "pairs": pairs}), 1).places
+    digits = hashlib.sha256(b"{fact:ivig.peak-5d}").hexdigest()[:8]
+    assert {place.text: place.id for place in places}["2.9 times"] == f"p{digits}"
 
 
 def test_classes_stand_as_written_and_rows_take_theirs_from_the_table() -> None:

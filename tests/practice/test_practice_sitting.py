@@ -116,6 +116,7 @@ def test_which_are_chosen_depends_on_the_seed_alone() -> None:
     items = spread([4, 4, 4])
     assert len({tuple(item.id for item in choose(items, seed, 4)) for seed in range(60)}) > 40
     assert {item.id for item in choose(items[::-1], 3, 4)} == {item.id for item in choose(items, 3, 4)}
+    assert len({choose(items, seed, 1)[0].objective for seed in range(20)}) == 3
     assert choose(items, 3) == items
     assert choose(ITEMS, 3) == [BY_ID[item_id] for item_id in GRADED]
     with pytest.raises(ValueError, match="at least one item, not 0"):
@@ -195,6 +196,14 @@ def test_an_exam_holds_everything_back_and_answers_may_change() -> None:
     assert [body["confidence"] for body in bodies if body["item"] == "receptor"] == ["guessing"]
     assert finish(ended, later(200)) == (ended, [])
     assert answered(ended, "volume", 0, later(120)) == ended
+
+
+def test_an_exam_gives_its_answers_in_the_order_asked() -> None:
+    sitting = begin(ITEMS, "exam", 7, None, NOW)
+    asked = [each.item for each in sitting.items]
+    for number, item_id in enumerate(reversed(asked)):
+        sitting = answered(sitting, item_id, 0, later(number))
+    assert [body["item"] for body in finish(sitting, later(99))[1]] == asked
 
 
 def test_study_ends_without_further_answers() -> None:

@@ -103,7 +103,7 @@ def squashed(text: str) -> str:
 
 def _words(text: str) -> list[str]:
     """Runs of letters and runs of digits, folded."""
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    apart = unicodedata.normalize("NFKD", text).casefold()  # wide forms are made plain, accents set apart
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return _WORDS.findall(unicodedata.normalize("NFC", bare))
 
@@ -126,12 +126,12 @@ def _slipped(typed: str, accepted: str) -> bool:
     words = _words(accepted)
     for number, word in enumerate(words):
         before, after = "".join(words[:number]), "".join(words[number + 1 :])
-        if len(word) < LETTERS_FOR_A_SLIP or word.isdigit():
+        if len(word) < LETTERS_FOR_A_SLIP:
             continue
         for form in _forms(typed):
             if len(form) > len(before) + len(after) and form.startswith(before) and form.endswith(after):
                 found = form[len(before) : len(form) - len(after)]
-                if found.isalpha() and one_slip(found, word):
+                if found.isalpha() and one_slip(found, word):  # another digit names another thing
                     return True
     return False
 
