@@ -57,6 +57,20 @@ class ProgressHandler(_Handler):
         self.write_json(learner_progress(done))
 
 
+class CompletionHandler(_Handler):
+    """The record of completion, to be printed from the browser."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """The page, with a field for the name that is not printed."""
+        from coursekit.display.completion_page import completion_of, completion_page
+
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        name = self.get_query_argument("name", "")
+        self.finish(completion_page(completion_of(open_record()), name, ask_for_name=True))
+
+
 class NoteHandler(_Handler):
     """Takes what "Something is wrong here" sends: a note, kept in the record."""
 
@@ -180,6 +194,7 @@ def add_handlers(web_app: Any) -> None:
         [
             (url_path_join(root, "page.json"), PageHandler),
             (url_path_join(root, "progress.json"), ProgressHandler),
+            (url_path_join(root, "completion"), CompletionHandler),
             (url_path_join(root, "note"), NoteHandler),
             (url_path_join(root, "leave"), LeaveHandler),
             (url_path_join(root, "open", r"([0-9a-z_]{2,30})"), OpenHandler),
