@@ -93,6 +93,42 @@ def judged(drawn: Drawn, verdict: Verdict, confidence: str | None, older: str = 
     }
 
 
+def unanswered(drawn: Drawn) -> dict[str, Any]:
+    """What is said of a question that an exam ended without an answer to: the same, but for a verdict."""
+    item = drawn.item
+    places = {place.id: place.text for place in drawn.places}
+    told = {}
+    for each in (*drawn.options, *drawn.prompts):
+        mark = "right" if each.right else "told"
+        shown = {
+            "kind": "right" if each.right else "left",
+            "mark": say(f"display.mark.{mark}"),
+            "word": "",
+            "why": each.why,
+        }
+        if each.right:
+            shown["word"] = say("display.quiz.option_missed")
+        if each.place:
+            place = places.get(each.place, each.place)
+            shown["belongs"] = say(f"display.quiz.belongs.{item.kind}", place=place)
+        told[each.id] = shown
+    key = drawn.key_text or "; ".join(option.text for option in drawn.options if option.right)
+    return {
+        "kind": "none",
+        "mark": say("display.mark.open"),
+        "word": say("display.quiz.word_none"),
+        "headline": say("display.quiz.none", key=key),
+        "said": "",
+        "misconception": False,
+        "why": drawn.why,
+        "safety": drawn.safety_note,
+        "answer": "",
+        "older": "",
+        "claims": list(item.claims),
+        "explanations": told,
+    }
+
+
 def verdict_kind(item: Item, verdict: Verdict) -> str:
     """``right``, ``partly`` or ``wrong``; ``told`` for a guess, which is never wrong."""
     if not item.graded:
