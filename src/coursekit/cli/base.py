@@ -13,9 +13,17 @@ from typer.core import TyperGroup
 from coursekit.knowledge import CourseDataError, say
 from coursekit.record import Record, default_path
 
+_ORDER = ("learn", "review", "progress", "completion", "items", "export", "check", "doctor")
+
 
 class _InSentences(TyperGroup):
     """Whatever command meets course files that cannot be read says so in their own sentences, without a traceback."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """What a learner needs first, then what is done with a record, a class, the course itself."""
+        return sorted(
+            super().list_commands(ctx), key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER)
+        )
 
     def invoke(self, ctx: Any) -> Any:
         try:
