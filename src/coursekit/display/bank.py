@@ -22,5 +22,5 @@ def by_lesson() -> dict[str, list[Item]]:
 
 
 def counted(key: str, count: int, **words: object) -> str:
-    """A sentence about so many; where the catalogue has one for a single thing (``..._one``), that."""
+    """A sentence about so many: ``key`` for several things, ``key_one`` for one."""
     return say(f"{key}_one" if count == 1 else key, count=count, **words)

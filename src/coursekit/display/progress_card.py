@@ -61,7 +61,8 @@ class ProgressCard(LiveCard):
 def _whole(found: Progress) -> dict[str, Any]:
     whole = found.whole
     words = {"answered": whole.answered, "total": whole.total, "right": whole.right_first, "graded": whole.graded}
-    sentences = [say("display.progress.whole", **words), counted("display.progress.due", whole.due)]
+    due = counted("display.progress.due", whole.due) if whole.due else say("display.progress.due_none")
+    sentences = [say("display.progress.whole", **words), due]
     if found.withdrawn:
         sentences.append(counted("display.progress.withdrawn", len(found.withdrawn), answers=found.withdrawn_answers))
     return {"title": say("display.progress.whole_title"), "sentences": sentences}

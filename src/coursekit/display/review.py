@@ -73,8 +73,8 @@ class ReviewCard(RunCard):
         if found.pause_days >= _PAUSE_DAYS:
             told.append(say("display.review.pause", days=found.pause_days))
         minutes = max(1, round(found.seconds / 60))
-        told.append(counted("display.review.due", found.waiting))
-        told.append(counted("display.review.portion", len(found.portion), minutes=minutes))
+        key = "display.review.due" if found.waiting == len(found.portion) else "display.review.portion"
+        told.append(counted(key, len(found.portion), waiting=found.waiting, minutes=minutes))
         first = sum(entry.why == "misconception" for entry in found.portion)
         if first:
             told.append(counted("display.review.misconceptions", first))

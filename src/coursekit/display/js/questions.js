@@ -87,7 +87,7 @@ export function questions(el, hold) {
   const write = (node, texts) => {
     if (node.dataset.texts === JSON.stringify(texts)) return;
     node.dataset.texts = JSON.stringify(texts);
-    node.replaceChildren(...texts.map(each => h('p', {}, each.link ? [each.text, ' ', h('a', { href: each.href }, each.link)] : each)));
+    node.replaceChildren(...texts.map(each => h('p', {}, typeof each === 'string' ? each : [each.text, ' ', h('a', { href: each.href }, each.link)])));
   };
 
   function drawAround() {
