@@ -68,8 +68,13 @@ def hint(drawn: Drawn) -> str:
     return say(f"display.quiz.hint.{drawn.item.kind}")
 
 
-def judged(drawn: Drawn, verdict: Verdict, confidence: str | None, older: str = "") -> dict[str, Any]:
-    """What is said of an answer. ``older`` is the sentence for an answer to an earlier version of the question."""
+def older(drawn: Drawn, content_hash: str) -> str:
+    """A sentence when an answer was to an earlier version of the question, or of the model behind it; else empty."""
+    return "" if drawn.content_hash == content_hash else say("practice.earlier")
+
+
+def judged(drawn: Drawn, verdict: Verdict, confidence: str | None, earlier: str = "") -> dict[str, Any]:
+    """What is said of an answer; ``earlier`` is the sentence for one to an earlier version of the question."""
     item = drawn.item
     kind = verdict_kind(item, verdict)
     misconception = confidence == "sure" and kind in ("wrong", "partly")
@@ -87,7 +92,7 @@ def judged(drawn: Drawn, verdict: Verdict, confidence: str | None, older: str = 
         "why": verdict.why,
         "safety": verdict.safety_note,
         "answer": verdict.answer,
-        "older": older,
+        "older": earlier,
         "claims": list(item.claims),
         "explanations": {each.id: explained(item, each) for each in verdict.explanations},
     }

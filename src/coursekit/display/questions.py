@@ -12,7 +12,7 @@ from coursekit.display.runs import StudyRun
 from coursekit.display.session import Session, session
 from coursekit.display.sitting_card import SittingCard
 from coursekit.knowledge import say
-from coursekit.practice import Drawn, Item, Mode, PredictItem, draw, find_item, first_seed, load_quiz
+from coursekit.practice import Drawn, Item, Mode, PredictItem, find_item, first_seed, load_quiz
 
 
 class QuestionsCard(RunCard):
@@ -21,7 +21,7 @@ class QuestionsCard(RunCard):
     def __init__(self, title: str, questions: Sequence[Item], home: Session) -> None:
         self.guess = all(isinstance(item, PredictItem) for item in questions)
         self._run = StudyRun(questions, home)
-        fresh = [draw(item, first_seed(item.id)) for item in questions]
+        fresh = [self._run.draw(item.id, first_seed(item.id)) for item in questions]
         eyebrow = say("display.quiz.predict_eyebrow" if self.guess else "display.quiz.eyebrow")
         static = _static(title, eyebrow, fresh, guess=self.guess)
         super().__init__(title, eyebrow, home, _text(title, fresh, guess=self.guess), static)

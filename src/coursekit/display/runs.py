@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from coursekit.display.asking import LEVELS, asked, judged
+from coursekit.display.asking import LEVELS, asked, judged, older
 from coursekit.display.session import Session
 from coursekit.knowledge import say
 from coursekit.practice import (
@@ -15,7 +15,6 @@ from coursekit.practice import (
     advance,
     answered_body,
     draw,
-    earlier_version,
     event_kind,
     first_seed,
     grade,
@@ -103,8 +102,12 @@ class StudyRun:
         state = self.states[name]
         attempt = first_seed(name, state.attempts)
         seed = attempt if self.is_open(name) or state.seed is None else state.seed
+        return self.draw(name, seed)
+
+    def draw(self, name: str, seed: int) -> Drawn:
+        """The question with this seed, drawn once: a draw asks the model for its key, and a page does not wait long."""
         key = (name, seed)
-        if key not in self._draws:  # a draw asks the model for its key, and the page hears back in a tenth of a second
+        if key not in self._draws:
             self._draws[key] = draw(self.questions[name], seed)
         return self._draws[key]
 
@@ -125,8 +128,7 @@ class StudyRun:
         drawn, state = self.drawn(name), self.states[name]
         shown = {**asked(drawn), "again": True, "refusal": self.refusals.get(name, "")}
         if not self.is_open(name) and state.verdict is not None:
-            older = earlier_version(drawn.item, state)
-            shown["verdict"] = judged(drawn, state.verdict, state.confidence, older)
+            shown["verdict"] = judged(drawn, state.verdict, state.confidence, older(drawn, state.content_hash))
             shown["show"] = drawn.show is not None
         return shown
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from coursekit.display.asking import LEVELS, asked, judged, unanswered
+from coursekit.display.asking import LEVELS, asked, judged, older, unanswered
 from coursekit.display.session import Session
 from coursekit.knowledge import load_course, say
 from coursekit.practice import (
@@ -17,12 +17,10 @@ from coursekit.practice import (
     Refusal,
     Sitting,
     SittingReport,
-    State,
     attempts_under,
     begin,
     begun_event,
     draw,
-    earlier_version,
     ended_event,
     finish,
     held_event,
@@ -182,8 +180,7 @@ class SittingRun:
         return shown
 
     def _judged(self, drawn: Drawn, held: Held) -> dict[str, Any]:
-        state = State(drawn.item.id, seed=drawn.seed, content_hash=str(held.body["content_hash"]))
-        return judged(drawn, held.verdict, held.confidence, earlier_version(drawn.item, state))
+        return judged(drawn, held.verdict, held.confidence, older(drawn, str(held.body["content_hash"])))
 
     def around(self) -> dict[str, Any]:
         """The clock and the step that confirms the end, or the report."""
