@@ -15,26 +15,36 @@ if TYPE_CHECKING:
     from coursekit.display.explorers import explorer
     from coursekit.display.lessons import course, lesson
     from coursekit.display.model import model
+    from coursekit.display.practise import practise
+    from coursekit.display.progress_card import progress_card as progress
     from coursekit.display.questions import predict, quiz
+    from coursekit.display.review import review
     from coursekit.display.review_picture import review_picture
 
 __version__ = "0.1.0"
-__all__ = ["claim", "course", "explorer", "lesson", "model", "predict", "quiz", "review_picture"]
+__all__ = [
+    "claim", "course", "explorer", "lesson", "model", "practise", "predict", "progress", "quiz", "review",
+    "review_picture",
+]  # fmt: skip
 
 # Fetched when first used, so that `import coursekit` stays fast for the command and for kinetics used alone.
 _HOMES = {
-    "claim": "claims",
-    "course": "lessons",
-    "explorer": "explorers",
-    "lesson": "lessons",
-    "model": "model",
-    "predict": "questions",
-    "quiz": "questions",
-    "review_picture": "review_picture",
+    "claim": "claims.claim",
+    "course": "lessons.course",
+    "explorer": "explorers.explorer",
+    "lesson": "lessons.lesson",
+    "model": "model.model",
+    "practise": "practise.practise",
+    "predict": "questions.predict",
+    "progress": "progress_card.progress_card",
+    "quiz": "questions.quiz",
+    "review": "review.review",
+    "review_picture": "review_picture.review_picture",
 }
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"coursekit.display.{_HOMES[name]}"), name)
+    module, _, function = _HOMES[name].partition(".")
+    return getattr(import_module(f"coursekit.display.{module}"), function)

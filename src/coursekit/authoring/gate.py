@@ -21,6 +21,7 @@ from coursekit.explore import EXPLORERS
 from coursekit.explore.facts import Fact, facts
 from coursekit.knowledge import Course, CourseDataError, Fault, load_course, say
 from coursekit.knowledge.faults import among, excerpt
+from coursekit.knowledge.pages import PAGES
 from coursekit.knowledge.words import catalogue
 from coursekit.paths import course_root
 from coursekit.practice import Quiz, load_quizzes
@@ -230,7 +231,7 @@ def _lesson_problems(parts: _Parts) -> Iterator[Problem]:
             yield Problem(LESSONS, lesson.id, "ready", say("authoring.gate.missing_lesson", **where))
         elif not lesson.ready and name in present:
             yield Problem(LESSONS, lesson.id, "ready", say("authoring.gate.early_lesson", **where))
-    for name in sorted(present - set(by_notebook)):
+    for name in sorted(present - set(by_notebook) - set(PAGES.values())):
         allowed = among(name, list(by_notebook), say("authoring.kind.lesson"))
         yield Problem(f"lessons/{name}", "", "", say("authoring.gate.stray_lesson", allowed=allowed))
 

@@ -30,6 +30,9 @@ CALLS: dict[str, str | None] = {
     "quiz": "quiz",
     "course": None,
     "review_picture": None,
+    "review": None,
+    "practise": None,
+    "progress": None,
     "model": "topic",
 }
 EXPLORER = "explorer"

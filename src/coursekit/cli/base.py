@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -12,9 +13,17 @@ from typer.core import TyperGroup
 from coursekit.knowledge import CourseDataError, say
 from coursekit.record import Record, default_path
 
+_ORDER = ("learn", "review", "progress", "completion", "items", "export", "check", "doctor")
+
 
 class _InSentences(TyperGroup):
     """Whatever command meets course files that cannot be read says so in their own sentences, without a traceback."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """What a learner needs first, then what is done with a record, a class, the course itself."""
+        return sorted(
+            super().list_commands(ctx), key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER)
+        )
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -52,6 +61,16 @@ def main() -> None:
 def open_record(learner: str | None) -> Record:
     """The record of this learner: ``--learner``, else $COURSEKIT_LEARNER, else "me"."""
     return Record.open(default_path(), learner=learner or os.environ.get("COURSEKIT_LEARNER", "me"))
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file, replacing one made before by the whole new one or not at all; a sentence where it fails."""
+    partial = file.with_name(file.name + ".partial")
+    try:
+        partial.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(partial, file)
+    except OSError as error:
+        stop(say("cli.progress.file_unusable", file=file, reason=error.strerror or error))
 
 
 def tell_status(record: Record) -> None:

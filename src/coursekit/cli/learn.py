@@ -1,11 +1,11 @@
-"""``coursekit learn``: the lessons copied into the learner's folder, and JupyterLab started there."""
+"""``coursekit learn`` and ``coursekit review``: the lessons in the learner's folder, and JupyterLab started there."""
 
 from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,22 +13,27 @@ from coursekit.cli.base import Learner, app, stop
 from coursekit.knowledge import say
 from coursekit.record import default_path
 
+if TYPE_CHECKING:
+    from coursekit.knowledge import Course
+
 DEFAULT_FOLDER = Path("~/ivig-course")
 FIRST_PORT = 8888
+
+Folder = Annotated[Path, typer.Option("--dir", help=say("cli.learn.dir"))]
+Port = Annotated[int, typer.Option("--port", help=say("cli.learn.port"))]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help=say("cli.learn.no_browser"))]
 
 
 @app.command(help=say("cli.learn.help"))
 def learn(
     lesson: Annotated[str, typer.Argument(help=say("cli.learn.lesson"))] = "00",
-    folder: Annotated[Path, typer.Option("--dir", help=say("cli.learn.dir"))] = DEFAULT_FOLDER,
+    folder: Folder = DEFAULT_FOLDER,
     learner: Learner = None,
-    port: Annotated[int, typer.Option("--port", help=say("cli.learn.port"))] = FIRST_PORT,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help=say("cli.learn.no_browser"))] = False,
+    port: Port = FIRST_PORT,
+    no_browser: NoBrowser = False,
 ) -> None:
-    """Copy the lessons into the learner's folder and start JupyterLab there."""
+    """Copy the lessons into the learner's folder and open one of them in JupyterLab."""
     from coursekit.knowledge import load_course
-    from coursekit.lab.folder import place_lessons
-    from coursekit.lab.launch import LaunchError
 
     course = load_course()
     ready = [each for each in course.lessons.values() if each.ready]
@@ -36,13 +41,59 @@ def learn(
         (each for each in ready if lesson.removesuffix(".ipynb") in (each.id, each.name, f"{each.id}_{each.name}")),
         None,
     )
-    faults = []
+    faults = _port_faults(port)
     if chosen is None:
-        faults.append(say("lab.learn.no_lesson", lesson=lesson, ready=", ".join(each.id for each in ready)))
-    if not 1024 <= port <= 65535:
-        faults.append(say("lab.learn.port_range", port=port))
+        faults.insert(0, say("lab.learn.no_lesson", lesson=lesson, ready=", ".join(each.id for each in ready)))
     if chosen is None or faults:
         stop("\n".join(faults))
+    _open(course, chosen.id, folder, port, learner, browse=not no_browser)
+
+
+@app.command(help=say("cli.review.help"))
+def review(
+    folder: Folder = DEFAULT_FOLDER,
+    learner: Learner = None,
+    port: Port = FIRST_PORT,
+    no_browser: NoBrowser = False,
+) -> None:
+    """Open what is due today: the self-learner's own door."""
+    from coursekit.knowledge import load_course
+    from coursekit.lab.page import pages_of
+
+    course = load_course()
+    faults = _port_faults(port)
+    if "review" not in pages_of(course):
+        faults.insert(0, say("lab.learn.no_review", folder=course.root / "lessons"))
+    if faults:
+        stop("\n".join(faults))
+    typer.echo(_waiting(course, learner))
+    _open(course, "review", folder, port, learner, browse=not no_browser)
+
+
+def _waiting(course: Course, learner: str | None) -> str:
+    from coursekit.cli.base import open_record
+    from coursekit.practice import load_quizzes
+    from coursekit.practice.memory import recall
+    from coursekit.practice.schedule import today
+
+    record = open_record(learner)
+    bank = [item for quiz in load_quizzes(course.root).values() for item in quiz.items]
+    now = today(recall(record), record.now(), bank)
+    if not now.waiting:
+        if now.next_due is None:
+            return say("cli.review.nothing_yet")
+        return say("cli.review.nothing_due", day=f"{now.next_due:%Y-%m-%d}")
+    return say("cli.review.due", due=now.waiting, count=len(now.portion), minutes=max(1, round(now.seconds / 60)))
+
+
+def _port_faults(port: int) -> list[str]:
+    return [] if 1024 <= port <= 65535 else [say("lab.learn.port_range", port=port)]
+
+
+def _open(course: Course, page: str, folder: Path, port: int, learner: str | None, *, browse: bool) -> None:
+    from coursekit.lab.folder import place_lessons
+    from coursekit.lab.launch import LaunchError
+
     home = folder.expanduser().resolve()
     try:
         for placed in place_lessons(course.root / "lessons", home):
@@ -53,14 +104,14 @@ def learn(
     typer.echo(say("lab.learn.folder", folder=home))
     typer.echo(say("lab.learn.record", record=default_path()))
     try:
-        _serve(home, chosen.id, port, learner or os.environ.get("COURSEKIT_LEARNER"), browse=not no_browser)
+        _serve(home, page, port, learner or os.environ.get("COURSEKIT_LEARNER"), browse=browse)
     except LaunchError as error:
         stop(str(error))
     except KeyboardInterrupt:
         typer.echo("\n" + say("lab.learn.stopped"))
 
 
-def _serve(home: Path, lesson_id: str, port: int, learner: str | None, *, browse: bool) -> None:
+def _serve(home: Path, page: str, port: int, learner: str | None, *, browse: bool) -> None:
     """Run the server until it is stopped; a port that is taken meanwhile is followed by the next."""
     from coursekit.lab.launch import LaunchError, PortTakenError, free_port, open_browser, running_server
 
@@ -70,7 +121,7 @@ def _serve(home: Path, lesson_id: str, port: int, learner: str | None, *, browse
     typer.echo(say("lab.learn.starting", port=used))
     try:
         with running_server(home, used, learner) as server:
-            address = server.address(lesson_id)
+            address = server.address(page)
             typer.echo(say("lab.learn.open_at", url=address))
             if browse and open_browser(address):
                 typer.echo(say("lab.learn.opening"))
@@ -80,4 +131,4 @@ def _serve(home: Path, lesson_id: str, port: int, learner: str | None, *, browse
                 raise LaunchError(say("lab.learn.server_gone"))
             typer.echo(say("lab.learn.stopped"))  # from within JupyterLab
     except PortTakenError:
-        _serve(home, lesson_id, used + 1, learner, browse=browse)
+        _serve(home, page, used + 1, learner, browse=browse)

@@ -68,8 +68,13 @@ def hint(drawn: Drawn) -> str:
     return say(f"display.quiz.hint.{drawn.item.kind}")
 
 
-def judged(drawn: Drawn, verdict: Verdict, confidence: str | None, older: str = "") -> dict[str, Any]:
-    """What is said of an answer. ``older`` is the sentence for an answer to an earlier version of the question."""
+def older(drawn: Drawn, content_hash: str) -> str:
+    """A sentence when an answer was to an earlier version of the question, or of the model behind it; else empty."""
+    return "" if drawn.content_hash == content_hash else say("practice.earlier")
+
+
+def judged(drawn: Drawn, verdict: Verdict, confidence: str | None, earlier: str = "") -> dict[str, Any]:
+    """What is said of an answer; ``earlier`` is the sentence for one to an earlier version of the question."""
     item = drawn.item
     kind = verdict_kind(item, verdict)
     misconception = confidence == "sure" and kind in ("wrong", "partly")
@@ -87,9 +92,45 @@ def judged(drawn: Drawn, verdict: Verdict, confidence: str | None, older: str = 
         "why": verdict.why,
         "safety": verdict.safety_note,
         "answer": verdict.answer,
-        "older": older,
+        "older": earlier,
         "claims": list(item.claims),
         "explanations": {each.id: explained(item, each) for each in verdict.explanations},
+    }
+
+
+def unanswered(drawn: Drawn) -> dict[str, Any]:
+    """What is said of a question that an exam ended without an answer to: the same, but for a verdict."""
+    item = drawn.item
+    places = {place.id: place.text for place in drawn.places}
+    told = {}
+    for each in (*drawn.options, *drawn.prompts):
+        mark = "right" if each.right else "told"
+        shown = {
+            "kind": "right" if each.right else "left",
+            "mark": say(f"display.mark.{mark}"),
+            "word": "",
+            "why": each.why,
+        }
+        if each.right:
+            shown["word"] = say("display.quiz.option_missed")
+        if each.place:
+            place = places.get(each.place, each.place)
+            shown["belongs"] = say(f"display.quiz.belongs.{item.kind}", place=place)
+        told[each.id] = shown
+    key = drawn.key_text or "; ".join(option.text for option in drawn.options if option.right)
+    return {
+        "kind": "none",
+        "mark": say("display.mark.open"),
+        "word": say("display.quiz.word_none"),
+        "headline": say("display.quiz.none", key=key),
+        "said": "",
+        "misconception": False,
+        "why": drawn.why,
+        "safety": drawn.safety_note,
+        "answer": "",
+        "older": "",
+        "claims": list(item.claims),
+        "explanations": told,
     }
 
 

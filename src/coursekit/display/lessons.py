@@ -93,7 +93,10 @@ def course() -> Card:
         )
     if done.next_lesson is None:
         rows.append(tag("li", tag("span", say("display.course.again"), class_="ck-about")))
-    return Card("\n".join(text), tag("ol", *rows, class_="ck-course-list"))
+    waiting = say("display.course.review_due", due=done.whole.due) if done.whole.due else say("display.course.review")
+    text.append(say("display.course.review"))
+    review = tag("p", tag("a", waiting, href="#lesson:review"), " ", say("display.course.review_about"))
+    return Card("\n".join(text), join([tag("ol", *rows, class_="ck-course-list"), review]))
 
 
 def _standing(found: Lesson, mine: LessonProgress) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import Any
 
-from coursekit.display.asking import LEVELS, asked, judged
+from coursekit.display.asking import LEVELS, asked, judged, older
 from coursekit.display.session import Session
 from coursekit.knowledge import say
 from coursekit.practice import (
@@ -16,23 +15,16 @@ from coursekit.practice import (
     advance,
     answered_body,
     draw,
-    earlier_version,
     event_kind,
     first_seed,
     grade,
-    load_quizzes,
-    replay,
 )
+from coursekit.practice.memory import states
 
 
-@lru_cache(maxsize=512)
-def _lessons() -> Mapping[str, str]:
-    return {item.id: quiz.lesson for quiz in load_quizzes().values() for item in quiz.items}
-
-
-def lesson_of(item_id: str, home: Session) -> str:
-    """The lesson an answer belongs to: the open one, or, outside any lesson, the question's own."""
-    return home.lesson or _lessons().get(item_id, "")
+def lesson_of(item: Item, home: Session) -> str:
+    """The lesson an answer belongs to: the open one, or, outside any lesson, that of the question's objective."""
+    return home.lesson or item.objective.partition(".")[0]
 
 
 class StudyRun:
@@ -44,8 +36,6 @@ class StudyRun:
         What is asked, in order.
     home
         The kernel's session.
-    seed
-        Makes the draws the same for everybody who asks for this seed; by default they change with each attempt.
     fresh
         Ask everything anew; else what the record holds is shown as it was.
     session
@@ -57,13 +47,12 @@ class StudyRun:
         questions: Sequence[Item],
         home: Session,
         *,
-        seed: int | None = None,
         fresh: bool = False,
         session: str = "",
     ) -> None:
-        self.home, self.seed, self.session = home, seed, session
+        self.home, self.session = home, session
         self.questions = {item.id: item for item in questions}
-        self.states = replay(home.record.events(), list(self.questions))
+        self.states = states(home.record, self.questions)
         self.again = set(self.questions) if fresh else set()
         self.refusals: dict[str, str] = {}
         self._draws: dict[tuple[str, int], Drawn] = {}
@@ -99,7 +88,7 @@ class StudyRun:
             self.refusals[name] = verdict.sentence
             return
         sure = confidence if item.graded and confidence in LEVELS else None
-        lesson = lesson_of(name, self.home)
+        lesson = lesson_of(item, self.home)
         event = self.home.keep(event_kind(item), name, answered_body(drawn, verdict, lesson, sure), lesson=lesson)
         self.states[name] = advance(self.states[name], event)
         self.again.discard(name)
@@ -111,10 +100,14 @@ class StudyRun:
     def drawn(self, name: str) -> Drawn:
         """The question as it is asked now, or as it was when it was answered."""
         state = self.states[name]
-        attempt = first_seed(name, state.attempts, self.seed)
+        attempt = first_seed(name, state.attempts)
         seed = attempt if self.is_open(name) or state.seed is None else state.seed
+        return self.draw(name, seed)
+
+    def draw(self, name: str, seed: int) -> Drawn:
+        """The question with this seed, drawn once: a draw asks the model for its key, and a page does not wait long."""
         key = (name, seed)
-        if key not in self._draws:  # a draw asks the model for its key, and the page hears back in a tenth of a second
+        if key not in self._draws:
             self._draws[key] = draw(self.questions[name], seed)
         return self._draws[key]
 
@@ -135,8 +128,7 @@ class StudyRun:
         drawn, state = self.drawn(name), self.states[name]
         shown = {**asked(drawn), "again": True, "refusal": self.refusals.get(name, "")}
         if not self.is_open(name) and state.verdict is not None:
-            older = earlier_version(drawn.item, state)
-            shown["verdict"] = judged(drawn, state.verdict, state.confidence, older)
+            shown["verdict"] = judged(drawn, state.verdict, state.confidence, older(drawn, state.content_hash))
             shown["show"] = drawn.show is not None
         return shown
 

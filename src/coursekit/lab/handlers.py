@@ -14,7 +14,7 @@ from tornado import web
 
 from coursekit.display.html import tag
 from coursekit.knowledge import load_course, say
-from coursekit.lab.page import LANGUAGE, learner_progress, page_json
+from coursekit.lab.page import LANGUAGE, learner_progress, page_json, pages_of
 from coursekit.record import Record, default_path
 
 NOTE_LIMIT = 4000
@@ -57,6 +57,20 @@ class ProgressHandler(_Handler):
         self.write_json(learner_progress(done))
 
 
+class CompletionHandler(_Handler):
+    """The record of completion, to be printed from the browser."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """The page, with a field for the name that is not printed."""
+        from coursekit.display.completion_page import completion_of, completion_page
+
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        name = self.get_query_argument("name", "")
+        self.finish(completion_page(completion_of(open_record()), name, ask_for_name=True))
+
+
 class NoteHandler(_Handler):
     """Takes what "Something is wrong here" sends: a note, kept in the record."""
 
@@ -76,16 +90,17 @@ class NoteHandler(_Handler):
 
 
 class OpenHandler(_Handler):
-    """Opens a lesson: starts its kernel at once, so that it is up before JupyterLab's page has loaded."""
+    """Opens a lesson or another page: starts its kernel at once, so that it is up before JupyterLab's page is."""
 
     @web.authenticated
     async def get(self, lesson_id: str) -> None:
-        """Redirect to the lesson's page."""
-        lesson = load_course().lessons.get(lesson_id)
-        if lesson is None or not lesson.ready:
+        """Redirect to its page."""
+        course = load_course()
+        lesson = course.lessons.get(lesson_id)
+        path = lesson.notebook if lesson and lesson.ready else pages_of(course).get(lesson_id)
+        if path is None:
             self._not_there(lesson_id)
             return
-        path = lesson.notebook
         contents: Any = self.contents_manager  # jupyter_server types only some of it
         if await contents.file_exists(path):
             task = asyncio.ensure_future(_start_session(self.session_manager, path))
@@ -179,9 +194,10 @@ def add_handlers(web_app: Any) -> None:
         [
             (url_path_join(root, "page.json"), PageHandler),
             (url_path_join(root, "progress.json"), ProgressHandler),
+            (url_path_join(root, "completion"), CompletionHandler),
             (url_path_join(root, "note"), NoteHandler),
             (url_path_join(root, "leave"), LeaveHandler),
-            (url_path_join(root, "open", r"([0-9]{2})"), OpenHandler),
+            (url_path_join(root, "open", r"([0-9a-z_]{2,30})"), OpenHandler),
             (url_path_join(root, "plotly.js"), PlotlyHandler),
             (url_path_join(root, r"js/(.*)"), ScriptHandler, {"path": str(scripts)}),
         ],

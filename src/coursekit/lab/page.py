@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coursekit.explore import facts, fill
 from coursekit.knowledge import ClaimCard, Course, Lesson, Reference, claim_card, load_course, say
 from coursekit.knowledge.cards import as_source
+from coursekit.knowledge.pages import PAGES
 from coursekit.knowledge.search_index import search_index
 from coursekit.knowledge.words import catalogue
 from coursekit.lab.notebooks import code_cells
@@ -30,6 +32,7 @@ def page_json() -> str:
         "language": LANGUAGE,
         "words": words,
         "lessons": [_lesson(course, each) for each in course.lessons.values()],
+        "pages": [_page(page, course.root / "lessons" / notebook) for page, notebook in pages_of(course).items()],
         "statements": _statements(course),
         "search": [
             _found(entry) for entry in search_index(course) if entry["kind"] != "lesson" or _ready(course, entry)
@@ -46,9 +49,15 @@ def shipped_code(course: Course, lesson: Lesson) -> list[str] | None:
     return code_cells(path)
 
 
+def pages_of(course: Course) -> dict[str, str]:
+    """Id and notebook of the pages that this course has besides its lessons."""
+    return {page: notebook for page, notebook in PAGES.items() if (course.root / "lessons" / notebook).is_file()}
+
+
 def learner_progress(done: Progress) -> dict[str, Any]:
-    """How far the learner is, by lesson, for the course bar."""
-    return {"lessons": {each: {"done": mine.answered, "total": mine.total} for each, mine in done.lessons.items()}}
+    """How far the learner is, by lesson, and what is due, for the course bar."""
+    lessons = {each: {"done": mine.answered, "total": mine.total} for each, mine in done.lessons.items()}
+    return {"lessons": lessons, "review": {"due": done.whole.due}}
 
 
 def _lesson(course: Course, lesson: Lesson) -> dict[str, Any]:
@@ -59,6 +68,10 @@ def _lesson(course: Course, lesson: Lesson) -> dict[str, Any]:
         "ready": lesson.ready,
         "code": shipped_code(course, lesson),
     }
+
+
+def _page(page: str, notebook: Path) -> dict[str, Any]:
+    return {"id": page, "title": say(f"lab.pages.{page}"), "ready": True, "code": code_cells(notebook)}
 
 
 def _ready(course: Course, entry: dict[str, str]) -> bool:

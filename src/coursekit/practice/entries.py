@@ -24,7 +24,7 @@ ID = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 # The name a text may use for the answer; a varied value of that name would hide it.
 KEY = "key"
 # Said about an item, not to the learner: giving an old item its label makes no new question of it.
-_LABELS: Any = {"vignette": True, "together": True, "show": {"answer_on"}}
+_LABELS: Any = {"vignette": True, "together": True, "show": {"answer_on", "before"}}
 
 
 class Entry(BaseModel):
@@ -36,13 +36,15 @@ class Entry(BaseModel):
 class Show(Entry):
     """The state of an explorer that shows why.
 
-    ``answer_on`` says on which axis of the view an answer by number lies, so that it can be drawn there.
+    ``answer_on`` says on which axis of the view an answer by number lies, so that it can be drawn there. ``before``:
+    the question cannot be answered without the chart, so that the card offers it, at its own start, before the answer.
     """
 
     explorer: str
     view: str
     state: dict[str, Value] = {}
     answer_on: Literal["x", "y"] | None = None
+    before: bool = False
 
 
 class Item(Entry, ABC):

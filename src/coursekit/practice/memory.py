@@ -144,7 +144,9 @@ def states(record: Record, item_ids: Iterable[str]) -> dict[str, State]:
     if any(told[item_id].verdict is None for item_id in known):  # an answer that is only half readable
         return replay(record.events(), item_ids)
     for item_id, mine in known.items():
-        told[item_id] = replace(told[item_id], attempts=mine.answers, first_right=mine.first_right)
+        told[item_id] = replace(
+            told[item_id], attempts=mine.answers, first_right=mine.first_right, seeds=frozenset(mine.seeds)
+        )
     return told
 
 

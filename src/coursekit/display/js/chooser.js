@@ -3,7 +3,7 @@ import { h } from './dom.js';
 
 export function chooser({ words, begin }) {
   let drawn = '';
-  const node = h('form', { class: 'ck-chooser', hidden: true });
+  const node = h('form', { class: 'ck-chooser', hidden: true, novalidate: true });
   const refusal = h('p', { class: 'ck-refusal', role: 'alert' });
   const id = `ck-${Math.random().toString(36).slice(2)}`;
 

@@ -4,7 +4,7 @@ import { because, h, marked, stem } from './dom.js';
 export function choosing(item, { id, given }) {
   const kind = item.kind === 'single' ? 'radio' : 'checkbox';
   const chosen = [given ?? []].flat();
-  const node = h('fieldset', { class: 'ck-options' }, stem('legend', item), item.hint && h('p', { class: 'ck-hint' }, item.hint),
+  const node = h('fieldset', { class: 'ck-options' }, stem('legend', item), item.hint && !item.verdict && h('p', { class: 'ck-hint' }, item.hint),
     item.options.map(option => {
       const told = item.verdict?.explanations[option.id];
       const input = h('input', {

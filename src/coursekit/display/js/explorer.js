@@ -45,7 +45,7 @@ export function explorer(el, hold) {
   window.addEventListener('pagehide', leave);
 
   el.append(
-    h('header', { class: 'ck-head' }, h('span', { class: 'ck-eyebrow' }, spec.eyebrow), h('h3', {}, spec.title),
+    h('div', { class: 'ck-head' }, h('span', { class: 'ck-eyebrow' }, spec.eyebrow), h('h3', {}, spec.title),
       h('span', { class: `ck-badge ck-${spec.kind}`, title: spec.kind_help }, spec.kind_word)),
     panel.node, errors, plot, legend, finding, bands, notes,
     details,

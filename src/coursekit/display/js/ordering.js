@@ -42,6 +42,6 @@ export function ordering(item, { id, words, given, announce }) {
   if (!item.verdict) mark();
   const head = stem('p', item);
   head.id = `${id}-stem`;
-  const node = h('div', {}, head, item.hint && h('p', { class: 'ck-hint' }, item.hint), list);
+  const node = h('div', {}, head, item.hint && !item.verdict && h('p', { class: 'ck-hint' }, item.hint), list);
   return { node, answer: () => [...list.children].map(each => each.dataset.step) };
 }

@@ -12,7 +12,7 @@ export function placing(item, { id, words, given }) {
   const tell = (prompt, told) => h('li', { class: `ck-option ck-told ck-${told.kind}` },
     h('p', { class: 'ck-placed' }, h('strong', {}, prompt.text), h('span', { 'aria-hidden': 'true' }, ' → '), h('span', {}, text(places[prompt.id])), marked(told)),
     because(told));
-  const node = h('fieldset', { class: 'ck-options' }, stem('legend', item), item.hint && h('p', { class: 'ck-hint' }, item.hint),
+  const node = h('fieldset', { class: 'ck-options' }, stem('legend', item), item.hint && !item.verdict && h('p', { class: 'ck-hint' }, item.hint),
     h('ul', { class: 'ck-places' }, item.prompts.map(prompt => {
       const told = item.verdict?.explanations[prompt.id];
       if (item.verdict && !told) return h('li', {}, prompt.text); // came into the question after it was answered

@@ -7,7 +7,7 @@ export function progress(el, hold) {
   const body = h('div', { class: 'ck-progress-body' });
   const notice = h('p', { class: 'ck-notice', role: 'alert' });
   let drawn = '';
-  el.append(h('header', { class: 'ck-head' }, h('span', { class: 'ck-eyebrow' }, spec.eyebrow), h('h3', {}, spec.title)), body, notice);
+  el.append(h('div', { class: 'ck-head' }, h('span', { class: 'ck-eyebrow' }, spec.eyebrow), h('h3', {}, spec.title)), body, notice);
 
   const bars = chart => h('div', { class: 'ck-bars', role: 'img', 'aria-label': chart.finding }, chart.bars.map(bar => h('div', { class: 'ck-bar-row-of' },
     h('span', { class: 'ck-bar-name' }, bar.name),

@@ -35,7 +35,7 @@ export function questions(el, hold) {
   const send = message => { status.textContent = ''; hold.send(message); };
   const choice = chooser({ words, begin: what => send({ do: 'begin', ...what }) });
   const end = finishing({ words, finish: () => send({ do: 'finish' }) });
-  el.append(h('header', { class: 'ck-head' }, h('span', { class: 'ck-eyebrow' }, spec.eyebrow), title, time.node),
+  el.append(h('div', { class: 'ck-head' }, h('span', { class: 'ck-eyebrow' }, spec.eyebrow), title, time.node),
     intro, choice.node, report.node, map, body, status, why.node, end.node, actions, notice);
 
   const all = () => hold.state.items;
@@ -78,16 +78,16 @@ export function questions(el, hold) {
       ? verdict(item, {
         words,
         again: item.again && (() => { drafts.delete(item.id); send({ do: 'again', item: item.id }); }),
-        showing: { open: why.isOpen(item), toggle: () => hold.send({ do: why.isOpen(item) ? 'hide' : 'show', item: item.id }) },
+        showing: { open: why.isOpen(item), toggle: () => why.toggle(item) },
         next: at < all().length - 1 && (() => go(at + 1)),
       })
-      : committing(item, { id: own, words, levels: spec.confidence, commit }));
+      : committing(item, { id: own, words, levels: spec.confidence, commit, held: Boolean(hold.state.sitting) }));
   }
 
   const write = (node, texts) => {
     if (node.dataset.texts === JSON.stringify(texts)) return;
     node.dataset.texts = JSON.stringify(texts);
-    node.replaceChildren(...texts.map(text => h('p', {}, text)));
+    node.replaceChildren(...texts.map(each => h('p', {}, typeof each === 'string' ? each : [each.text, ' ', h('a', { href: each.href }, each.link)])));
   };
 
   function drawAround() {

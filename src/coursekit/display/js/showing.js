@@ -6,6 +6,7 @@ export function showing(hold) {
   const node = h('div', { class: 'ck-showing', hidden: true });
   let key = null;
   let redraw = null;
+  let asked = false;
 
   function close() {
     redraw?.stop?.();
@@ -35,6 +36,13 @@ export function showing(hold) {
       send: what => hold.send({ do: 'panel', what, turn: what.turn }),
       plotly: hold.plotly,
     });
+    if (asked) node.scrollIntoView({ block: 'nearest' }); // it may open below the screen
+    asked = false;
   }
-  return { node, draw, close, isOpen: item => Boolean(hold.panel.key) && hold.panel.item === item.id };
+  const isOpen = item => Boolean(hold.panel.key) && hold.panel.item === item.id;
+  const toggle = item => {
+    asked = !isOpen(item);
+    hold.send({ do: asked ? 'show' : 'hide', item: item.id });
+  };
+  return { node, draw, close, isOpen, toggle };
 }

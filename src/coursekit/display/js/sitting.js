@@ -48,7 +48,7 @@ export function finishing({ words, finish }) {
   return {
     node,
     show(now) {
-      const same = JSON.stringify(now) === JSON.stringify(sitting);
+      const same = now?.confirm === sitting?.confirm; // the clock's part is not drawn here
       if (!now) asking = false;
       sitting = now;
       if (!same) draw();

@@ -5,7 +5,7 @@ export function typing(item, { id, words, given, onEnter }) {
   const number = item.kind !== 'fill_in';
   const input = h('input', {
     id, type: 'text', autocomplete: 'off', spellcheck: 'false', autocapitalize: 'off', maxlength: '200', inputmode: number ? 'decimal' : undefined,
-    size: number ? '10' : '24', value: given ?? '', disabled: Boolean(item.verdict), 'aria-describedby': item.hint ? `${id}-hint` : undefined,
+    size: number ? '10' : '24', value: given ?? '', disabled: Boolean(item.verdict), 'aria-describedby': item.hint && !item.verdict ? `${id}-hint` : undefined,
   });
   input.addEventListener('keydown', event => {
     if (event.key !== 'Enter' || event.isComposing) return; // Enter may still belong to a script's own way of typing
@@ -13,6 +13,6 @@ export function typing(item, { id, words, given, onEnter }) {
     onEnter();
   });
   const node = h('div', { class: 'ck-typed' }, stem('p', item), h('label', { for: id }, words.typed), input,
-    item.unit && h('span', { class: 'ck-unit' }, item.unit), item.hint && h('p', { class: 'ck-hint', id: `${id}-hint` }, item.hint));
+    item.unit && h('span', { class: 'ck-unit' }, item.unit), item.hint && !item.verdict && h('p', { class: 'ck-hint', id: `${id}-hint` }, item.hint));
   return { node, answer: () => input.value };
 }

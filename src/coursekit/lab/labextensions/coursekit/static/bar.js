@@ -21,6 +21,12 @@ export function courseBar({ page, lesson, path, panel, shared }) {
       h('span', { 'aria-hidden': 'true' }, symbol), h('span', { class: 'ck-label' }, label))
     : h('span', { class: `${className} ck-none` }, h('span', { 'aria-hidden': 'true' }, symbol), h('span', { class: 'ck-label' }, label));
 
+  const review = page.pages.find(entry => entry.id === 'review');
+  const reviewText = h('span', {}, words.review);
+  const reviewLink = review && (lesson === review
+    ? h('span', { class: 'ck-review', 'aria-current': 'page' }, reviewText)
+    : h('a', { class: 'ck-review', href: lessonUrl(review.id), onclick: goTo(review) }, reviewText));
+
   const notesOn = () => panel.hasClass('ck-notes-shown');
   const notes = h('button', {
     type: 'button', class: 'ck-notes-button', 'aria-pressed': 'false',
@@ -31,14 +37,15 @@ export function courseBar({ page, lesson, path, panel, shared }) {
     h('div', { class: 'ck-bar-row' },
       link(ready[at - 1], words.previous, '←', 'ck-previous'),
       link(ready[0], words.home, '⌂', 'ck-home'),
-      h('span', { class: 'ck-title' }, lesson ? `${lesson.number} ${lesson.title}` : words.course),
+      h('span', { class: 'ck-title' }, [lesson?.number, lesson?.title ?? words.course].filter(Boolean).join(' ')),
       progress,
+      reviewLink,
       h('button', { type: 'button', class: 'ck-search', onclick: () => search({ page, goTo }) },
         h('span', { 'aria-hidden': 'true' }, '⌕'), h('span', { class: 'ck-label' }, words.search)),
       hasNotes(panel) && notes,
       h('button', { type: 'button', class: 'ck-wrong', onclick: () => somethingIsWrong({ words, lesson, panel }) },
         h('span', { 'aria-hidden': 'true' }, '⚑'), h('span', { class: 'ck-label' }, words.wrong)),
-      link(ready[at + 1], words.next, '→', 'ck-next')),
+      link(at < 0 ? undefined : ready[at + 1], words.next, '→', 'ck-next')),
     question, status);
   const nav = h('nav', { class: 'ck-bar', 'aria-label': words.course }, inner);
 
@@ -46,6 +53,7 @@ export function courseBar({ page, lesson, path, panel, shared }) {
   const refresh = () => loadProgress().then(all => {
     const mine = all.lessons[lesson?.id];
     progress.textContent = mine?.total ? words.progress.replace('{done}', mine.done).replace('{total}', mine.total) : '';
+    reviewText.textContent = all.review.due ? words.review_due.replace('{due}', all.review.due) : words.review;
   }).catch(() => {});
   window.addEventListener('coursekit:recorded', refresh);
 

@@ -33,7 +33,7 @@ async function openLesson(app, shared, panel, context) {
   leaveOutTheLaboratory(app, panel);
   const page = await loadPage();
   document.documentElement.lang = page.language;
-  const lesson = page.lessons.find(entry => entry.id === id);
+  const lesson = [...page.lessons, ...page.pages].find(entry => entry.id === id);
   const bar = courseBar({ page, lesson, path: context.path, panel, shared });
   await bar.attach();
   explainStatements({ page, root: panel.content.node, path: context.path });

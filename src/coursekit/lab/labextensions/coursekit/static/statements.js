@@ -6,7 +6,7 @@ export function explainStatements({ page, root, path }) {
   root.addEventListener('click', event => {
     const link = event.target.closest?.('a[href^="#"]');
     const id = link && decodeURIComponent(link.getAttribute('href').slice(1));
-    const lesson = id?.startsWith('lesson:') && page.lessons.find(entry => entry.ready && `lesson:${entry.id}` === id);
+    const lesson = id?.startsWith('lesson:') && [...page.lessons, ...page.pages].find(entry => entry.ready && `lesson:${entry.id}` === id);
     if (lesson && !(event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       travel(path, lesson.id);

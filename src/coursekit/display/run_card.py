@@ -1,0 +1,133 @@
+"""What every card of questions has in common: a run of questions, and the explorer that shows why below them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from coursekit.display.asking import confidence_levels, question_words
+from coursekit.display.card import LANGUAGE, LiveCard
+from coursekit.display.html import Markup
+from coursekit.display.session import Session
+from coursekit.display.showing import WhyPanel
+from coursekit.practice import Drawn, Item
+
+
+class Run(Protocol):
+    """Questions being asked: what they are, how they stand, and what an answer does to them."""
+
+    @property
+    def questions(self) -> Mapping[str, Item]:
+        """By id, in the order asked."""
+
+    def act(self, action: dict[str, Any]) -> None:
+        """Take what was done to a question."""
+
+    def name(self, action: dict[str, Any]) -> str:
+        """The question an action is about; ValueError when there is no such question."""
+
+    def drawn(self, name: str) -> Drawn:
+        """A question as it is asked."""
+
+    def answer(self, name: str) -> Any:
+        """The answer that is shown with its verdict; None while nothing may be told."""
+
+    def items(self) -> list[dict[str, Any]]:
+        """Every question as the page gets it."""
+
+    def around(self) -> dict[str, Any]:
+        """What the card shows besides the questions; ``session`` names the run."""
+
+
+class RunCard(LiveCard):
+    """A card of questions. What is asked and judged is its run's; the explorer that shows why is the card's own."""
+
+    kind = "questions"
+
+    def __init__(self, title: str, eyebrow: str, home: Session, text: str, html: Markup) -> None:
+        self.title, self.eyebrow, self.home = title, eyebrow, home
+        self.why: WhyPanel | None = None
+        self._opened = 0
+        super().__init__(text, html)
+
+    @property
+    def run(self) -> Run | None:
+        """The questions on the card now; None while there are none."""
+        raise NotImplementedError
+
+    def on_action(self, action: dict[str, Any]) -> None:
+        """Show why (``show``, ``hide``, ``panel``); everything else is the card's or its run's to do."""
+        do = action.get("do")
+        if do in ("show", "hide"):
+            self._show(action)
+        elif do == "panel":
+            self._move(action)
+        else:
+            self.act(action)
+            if self.why is not None and self._answer_of(self.why.item) is None:
+                self.why = None  # asked again: what shows the answer goes with it
+            self.refresh()
+
+    def act(self, action: dict[str, Any]) -> None:
+        """Take what was done to the questions."""
+        if self.run is not None:
+            self.run.act(action)
+
+    def _answer_of(self, name: str) -> Any:
+        return self.run.answer(name) if self.run is not None and name in self.run.questions else None
+
+    def _show(self, action: dict[str, Any]) -> None:
+        if self.run is None:
+            return
+        name = self.run.name(action)
+        answer = self._answer_of(name)
+        wanted = action.get("do") == "show" and answer is not None and self.run.drawn(name).show is not None
+        self.why = WhyPanel(self.run.drawn(name), answer) if wanted else None
+        self._opened += 1
+        self.refresh_panel()
+
+    def _move(self, action: dict[str, Any]) -> None:
+        what = action.get("what")
+        if self.why is None or not isinstance(what, dict) or what.get("do") != "set":
+            return
+        try:
+            self.why.set(what)
+        finally:
+            self.refresh_panel()  # the page waits for its turn to come back, whatever became of it
+
+    def spec(self) -> dict[str, Any]:
+        """Title and words."""
+        words = {**question_words(guess=False), **self.words()}
+        levels = confidence_levels()
+        return {
+            "language": LANGUAGE,
+            "eyebrow": self.eyebrow,
+            "title": self.title,
+            "words": words,
+            "confidence": levels,
+        }
+
+    def words(self) -> dict[str, Any]:
+        """Words of this kind of card beyond those of the questions."""
+        return {}
+
+    def state(self) -> dict[str, Any]:
+        """Every question as it stands, and what has to be known about the record."""
+        run = self.run
+        questions = {"items": [], "session": ""} if run is None else {"items": run.items(), **run.around()}
+        return {**questions, **self.around(), "notice": self.home.notice()}
+
+    def around(self) -> dict[str, Any]:
+        """What this kind of card shows besides its questions."""
+        return {}
+
+    def inside(self) -> dict[str, Any]:
+        """The explorer that shows why, when it is open."""
+        if self.why is None:
+            return {}
+        key = f"{self.why.item}/{self._opened}"
+        return {"key": key, "item": self.why.item, "spec": self.why.spec(), "state": self.why.state()}
+
+    def data(self) -> bytes:
+        """The curves of the explorer that shows why."""
+        return b"" if self.why is None else self.why.data()
