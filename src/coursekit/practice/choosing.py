@@ -17,7 +17,7 @@ def choose(items: Sequence[Item], seed: int, count: int | None = None) -> list[I
     items
         To choose from; guesses (kind predict) are left out.
     seed
-        Chooses among items of one objective, and among objectives when there are more than ``count``.
+        Chooses among items of one objective, and among objectives when there are more of them than ``count``.
     count
         How many; None, or more than there are, for all.
 
@@ -41,7 +41,6 @@ def choose(items: Sequence[Item], seed: int, count: int | None = None) -> list[I
     by_objective: dict[str, list[Item]] = {}
     for item in sorted(graded, key=lambda item: seeded("choose", seed, item.id)):
         by_objective.setdefault(item.objective, []).append(item)
-    objectives = sorted(by_objective, key=lambda objective: seeded("objective", seed, objective))
-    rounds = zip_longest(*(by_objective[objective] for objective in objectives))
+    rounds = zip_longest(*by_objective.values())
     chosen = {item.id for item in [item for each in rounds for item in each if item is not None][:count]}
     return [item for item in graded if item.id in chosen]
