@@ -72,6 +72,10 @@ def progress_import(
             done = record.import_lines(source)
     except OSError as error:
         stop(say("cli.progress.file_unusable", file=file, reason=error.strerror or error))
+    if done.added:
+        from coursekit.practice.memory import recall
+
+        recall(record)  # made anew now, so that the next lesson does not wait for it
     typer.echo(say("cli.progress.imported", added=done.added, known=done.known))
     for refused in done.refused:
         typer.echo(say(f"record.refused.{refused.reason}", line=refused.line, found=refused.found), err=True)

@@ -26,9 +26,18 @@ def _load_jupyter_server_extension(server_app: Any) -> None:
     from threading import Thread
 
     from coursekit.lab.handlers import add_handlers
-    from coursekit.lab.page import page_json
 
     add_handlers(server_app.web_app)
     if os.environ.get("COURSEKIT_PAGE"):  # set by `coursekit learn`; any other JupyterLab stays as it is
         server_app.web_app.settings["page_config_hook"] = lean_page
-    Thread(target=page_json, daemon=True).start()  # made while the browser still loads JupyterLab
+    Thread(target=_make_ready, daemon=True).start()  # while the browser still loads JupyterLab
+
+
+def _make_ready() -> None:
+    """What the first page asks for; and a long record is folded now if it has to be (after an import, an update)."""
+    from coursekit.lab.handlers import open_record
+    from coursekit.lab.page import page_json
+    from coursekit.practice.memory import recall
+
+    page_json()
+    recall(open_record())

@@ -111,10 +111,7 @@ def remember(events: Iterable[Event]) -> Memory:
     >>> memory.items["pk-dose-volume"].answers, memory.items["pk-dose-volume"].misconception
     (1, True)
     """
-    memory = Memory()
-    for event in events:
-        _take(memory, event)
-    return memory
+    return MEMORY.over(events)
 
 
 def recall(record: Record) -> Memory:
@@ -153,20 +150,19 @@ def states(record: Record, item_ids: Iterable[str]) -> dict[str, State]:
 def _take(memory: Memory, event: Event) -> None:
     body = event.body
     # An opened lesson is the event's subject; everything else names its lesson in the body.
-    lesson = event.subject if event.kind == "opened" else body.get("lesson")
+    lesson = event.subject if event.kind == "opened" else body["lesson"]
     if isinstance(lesson, str) and lesson:
         memory.lessons.add(lesson)
     if event.kind not in (GRADED, GUESSED):
         return
-    verdict, seed, content_hash = body.get("verdict"), body.get("seed"), body.get("content_hash")
-    right = verdict.get("right") if isinstance(verdict, dict) else None
+    right, seed, content_hash = body["right"], body["seed"], body["content_hash"]
     if not isinstance(right, bool) or not isinstance(seed, int) or not isinstance(content_hash, str):
         return
     mine = memory.items.get(event.subject)
     if mine is not None and seed in mine.seeds:
         return
     graded = event.kind == GRADED
-    given = body.get("confidence")
+    given = body["confidence"]
     confidence = given if graded and given in CONFIDENCES else None
     if mine is None:
         mine = memory.items[event.subject] = Remembered(
@@ -220,4 +216,11 @@ def _load_plan(kept: list[Any] | None) -> Plan | None:
     return Plan(stability, difficulty, datetime.fromisoformat(reviewed), datetime.fromisoformat(due))
 
 
-MEMORY: Fold[Memory] = Fold("memory", VERSION, Memory, _take, _dump, _load)
+_FIELDS = {
+    "right": "verdict.right",
+    "seed": "seed",
+    "content_hash": "content_hash",
+    "confidence": "confidence",
+    "lesson": "lesson",
+}
+MEMORY: Fold[Memory] = Fold("memory", VERSION, _FIELDS, Memory, _take, _dump, _load)

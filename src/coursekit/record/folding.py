@@ -2,9 +2,9 @@
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from coursekit.record import rows
@@ -29,34 +29,48 @@ class Fold(Generic[S]):
     Parameters
     ----------
     name, version
-        Under which the state is kept. Raise the version whenever ``step`` or the layout of ``dump`` changes.
+        Under which the state is kept. Raise the version when ``fields``, ``step`` or the layout of ``dump`` changes.
+    fields
+        What the steps need of an event's body: a name, and where it stands ("verdict.right"). Bodies are long, and
+        reading only these out of a long record is several times as fast.
     start
         Makes the state of an empty record.
     step
-        Takes one event into the state, in place.
+        Takes one event into the state, in place. The event's body is the fields by name, None where there is none.
     dump, load
         The state to what JSON can hold, and back.
 
     Examples
     --------
-    >>> count = Fold("count", 1, lambda: [0], lambda state, event: state.append(1), lambda s: s, lambda s: s)
-    >>> count.over([])
-    [0]
+    >>> seen = Fold("seen", 1, {"right": "verdict.right"}, list, lambda s, e: s.append(e.body["right"]), list, list)
+    >>> seen.over([Event("1", "2026-03-01T09:30:00.000000Z", "me", "answered", "x", {"verdict": {"right": True}})])
+    [True]
     """
 
     name: str
     version: int
+    fields: Mapping[str, str]
     start: Callable[[], S]
     step: Callable[[S, Event], None]
     dump: Callable[[S], Any]
     load: Callable[[Any], S]
 
-    def over(self, events: list[Event]) -> S:
+    def over(self, events: Iterable[Event]) -> S:
         """The state of these events, in the order given."""
         state = self.start()
         for event in events:
-            self.step(state, event)
+            self.step(state, replace(event, body=self.picked(event.body)))
         return state
+
+    def picked(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """The fields of a body."""
+        found: dict[str, Any] = {}
+        for name, path in self.fields.items():
+            value: Any = body
+            for part in path.split("."):
+                value = value.get(part) if isinstance(value, Mapping) else None
+            found[name] = value
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +102,7 @@ def brought_up_to_date(connection: sqlite3.Connection, learner: str, fold: Fold[
             return Folded(fold.over(everything), row, id_, imports, len(everything))
         state, row, id_ = kept or (fold.start(), 0, "")
         new = 0
-        for number, event in rows.since(connection, learner, row):
+        for number, event in _since(connection, learner, row, fold):
             fold.step(state, event)
             row, id_, new = number, event.id, new + 1
         return Folded(state, row, id_, imports, new)
@@ -116,6 +130,16 @@ def forget(connection: sqlite3.Connection, learner: str) -> None:
     """Remove a learner's states, inside a transaction: nothing of what was reset stays behind."""
     if _has_table(connection):
         connection.execute("DELETE FROM folds WHERE learner = ?", (learner,))
+
+
+def _since(connection: sqlite3.Connection, learner: str, row: int, fold: Fold[S]) -> Iterable[tuple[int, Event]]:
+    """Events after a row with the fold's fields as their bodies."""
+    try:
+        return rows.since(connection, learner, row, fold.fields)
+    except sqlite3.OperationalError:
+        # A body that is no JSON, or an SQLite that knows none: slower, and it reads everything.
+        whole = rows.since(connection, learner, row)
+        return ((number, replace(event, body=fold.picked(event.body))) for number, event in whole)
 
 
 def _kept(connection: sqlite3.Connection, learner: str, fold: Fold[S], imports: int) -> tuple[S, int, str] | None:

@@ -6,8 +6,9 @@ take their place among these by their times. So each event counts at its own tim
 latest time seen up to it.
 """
 
+import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from coursekit.record.events import Event, dump_body, load_body
@@ -88,13 +89,36 @@ def select(
     return told[-1:] if last else told
 
 
-def since(connection: sqlite3.Connection, learner: str, row: int) -> Iterable[tuple[int, Event]]:
-    """A learner's events after a row, in the order written, each with its row."""
-    rows = connection.execute(
-        f"SELECT seq, {_FIELDS} FROM events WHERE seq > ? AND learner = ? ORDER BY seq",  # noqa: S608 (fixed words)
-        (row, learner),
-    )
-    return ((found[0], event(*found[1:])) for found in rows)
+def since(
+    connection: sqlite3.Connection, learner: str, row: int, fields: Mapping[str, str] | None = None
+) -> list[tuple[int, Event]]:
+    """A learner's events after a row, in the order written, each with its row.
+
+    Parameters
+    ----------
+    fields
+        Name and place of what to read of the bodies ("verdict.right"); None for all of it.
+
+    Raises
+    ------
+    sqlite3.OperationalError
+        When fields are asked of a body that is no JSON.
+    """
+    names = list(fields or ())
+    # Always an array: of a single place SQLite gives the bare value.
+    places = [f"$.{place}" for place in (fields or {}).values()] + ["$.-"]
+    body = f"json_extract(body, {', '.join('?' * len(places))})" if names else "body"
+    found = connection.execute(
+        f"SELECT seq, id, at, learner, kind, subject, {body} FROM events "  # noqa: S608 (question marks)
+        "WHERE seq > ? AND learner = ? ORDER BY seq",
+        [*(places if names else ()), row, learner],
+    ).fetchall()
+    if not names:
+        return [(number, event(*rest)) for number, *rest in found]
+    return [
+        (number, Event(id_, at, who, kind, subject, dict(zip(names, json.loads(picked), strict=False))))
+        for number, id_, at, who, kind, subject, picked in found
+    ]
 
 
 def named(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Event]:

@@ -152,7 +152,7 @@ class Record:
         >>> import tempfile
         >>> folder = tempfile.TemporaryDirectory()
         >>> record = Record.open(Path(folder.name) / "record.sqlite3")
-        >>> subjects = Fold("subjects", 1, list, lambda seen, event: seen.append(event.subject), list, list)
+        >>> subjects = Fold("subjects", 1, {}, list, lambda seen, event: seen.append(event.subject), list, list)
         >>> event = record.append("opened", "02", {})
         >>> record.fold(subjects)
         ['02']
