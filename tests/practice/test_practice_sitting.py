@@ -28,7 +28,6 @@ from coursekit.practice import (
     grade,
     held_event,
     hold,
-    last_open,
     rebuild,
     replay,
     report,
@@ -317,9 +316,7 @@ def test_rebuilt_from_its_events_at_any_point_it_is_the_same(mode: Any, steps: A
         assert list(found.values()) == [sitting]
         if sitting.ended is None:
             assert found[sitting.id].since == sitting.since
-            assert last_open(events[:count], "small", mode, 7) == sitting
         else:
-            assert last_open(events[:count], "small", mode, 7) is None
             assert report(found[sitting.id]) == report(sitting)
 
 
@@ -359,21 +356,6 @@ def test_ended_twice_and_in_two_windows_nothing_counts_twice(mode: Any, steps: A
     assert (found.ended, found.seconds) == (ended[0].ended, ended[0].seconds)
     if mode == "exam":
         assert all(found.held[item_id] == held for item_id, held in ended[0].held.items())
-
-
-def test_which_sitting_is_gone_on_with() -> None:
-    log = Log()
-    first = begin(ITEMS, "exam", 7, None, NOW, name="small")
-    second = begin(ITEMS, "exam", 7, None, later(5), name="small")
-    third = begin(ITEMS, "study", 7, None, later(9), name="small")
-    for sitting in (first, second, third):
-        log.keep(*begun_event(sitting))
-    assert last_open(log.events, "small", "exam", 7) == second
-    assert last_open(log.events, "small", seed=7) == third
-    assert last_open(log.events, "small", "exam") is None
-    assert last_open(log.events, "other", "exam", 7) is None
-    log.finish(second, later(20))
-    assert last_open(log.events, "small", "exam", 7) == first
 
 
 def test_a_seed_counts_what_was_ended_under_it() -> None:

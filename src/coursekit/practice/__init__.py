@@ -40,7 +40,6 @@ from coursekit.practice.sittings import (
     begun_event,
     ended_event,
     held_event,
-    last_open,
     rebuild,
 )
 from coursekit.practice.verdicts import Confidence, Explanation, Refusal, Verdict
@@ -96,7 +95,6 @@ __all__ = [
     "grade",
     "held_event",
     "hold",
-    "last_open",
     "load_quiz",
     "load_quizzes",
     "problems",

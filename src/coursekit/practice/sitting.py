@@ -2,12 +2,12 @@
 
 How a card uses it, ``keep`` being ``record.append``::
 
-    sitting = last_open(record.events(), name, mode, seed)           # one that a dead kernel left behind
-    if sitting is None:
-        sitting = begin(items, mode, seed, count, now, name=name, attempts=attempts_under(record.events(), seed))
-        keep(*begun_event(sitting))
+    sittings = rebuild(record.events())                              # by id; one may have been left by a dead kernel
+    if one of this name goes on:
+        sitting = resume(it, now)
     else:
-        sitting = resume(sitting, now)
+        sitting = begin(items, mode, seed, count, now, name=name, attempts=...)
+        keep(*begun_event(sitting))
     ...
     drawn = draw(item, sitting.seed_of(item.id))                     # what is shown
     after = hold(sitting, item, answer, confidence, now)             # a Refusal, or the sitting with the answer in it

@@ -92,19 +92,6 @@ def _collect(event: Event, sittings: Mapping[str, Sitting], held: dict[tuple[str
         answers[body["item"]] = Held(body)
 
 
-def last_open(events: Iterable[Event], name: str, mode: Mode | None = None, seed: int | None = None) -> Sitting | None:
-    """The sitting of this name, mode (None for any) and seed that was begun last and has not ended; None without one.
-
-    Go on with it by `coursekit.practice.sitting.resume`.
-    """
-    wanted = [
-        sitting
-        for sitting in rebuild(events).values()
-        if sitting.ended is None and sitting.name == name and mode in (None, sitting.mode) and sitting.seed == seed
-    ]
-    return wanted[-1] if wanted else None
-
-
 def attempts_under(events: Iterable[Event], seed: int) -> dict[str, int]:
     """How many sittings that have ended asked each item under this seed.
 
