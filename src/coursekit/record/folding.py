@@ -96,10 +96,12 @@ def brought_up_to_date(connection: sqlite3.Connection, learner: str, fold: Fold[
         kept = _kept(connection, learner, fold, imports)
         if kept is None and imports:
             # Not in the order of rows, so all at once.
-            everything = [event for _, event in rows.select(connection, learner)]
-            last = everything and _last(connection, learner)
-            row, id_ = last or (0, "")
-            return Folded(fold.over(everything), row, id_, imports, len(everything))
+            everything = list(_since(connection, learner, 0, fold))
+            state = fold.start()
+            for event in rows.in_order(connection, everything):
+                fold.step(state, event)
+            row, id_ = (everything[-1][0], everything[-1][1].id) if everything else (0, "")
+            return Folded(state, row, id_, imports, len(everything))
         state, row, id_ = kept or (fold.start(), 0, "")
         new = 0
         for number, event in _since(connection, learner, row, fold):
@@ -155,13 +157,6 @@ def _kept(connection: sqlite3.Connection, learner: str, fold: Fold[S], imports: 
     with suppress(ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return fold.load(json.loads(found[0])), int(found[1]), str(found[2])
     return None
-
-
-def _last(connection: sqlite3.Connection, learner: str) -> tuple[int, str]:
-    row, id_ = connection.execute(
-        "SELECT seq, id FROM events WHERE learner = ? ORDER BY seq DESC LIMIT 1", (learner,)
-    ).fetchone()
-    return int(row), str(id_)
 
 
 def _has_table(connection: sqlite3.Connection) -> bool:

@@ -121,6 +121,14 @@ def since(
     ]
 
 
+def in_order(connection: sqlite3.Connection, numbered: Sequence[tuple[int, Event]]) -> list[Event]:
+    """Events, each with its row and in the order written, put into the record's order."""
+    ranges = connection.execute("SELECT first, last FROM imports").fetchall() if imports(connection) else []
+    imported = {each.id for row, each in numbered if any(first <= row <= last for first, last in ranges)}
+    told = timed((each for _, each in numbered), imported)
+    return [each for _, each in sorted(told, key=lambda pair: pair[0])]
+
+
 def named(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Event]:
     """The events of these ids, in any order; unknown ids are passed over."""
     found: list[Event] = []
