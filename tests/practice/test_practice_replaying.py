@@ -1,6 +1,6 @@
 """Replay: verdicts as they were given, through the record and back; progress from the same events."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +147,17 @@ def test_the_same_draw_answered_twice_counts_once(record: Record) -> None:
     assert replay(again, ["why-lower"])["why-lower"] == state
     answer(other, "why-lower", "leaves", attempt=1)
     assert replay(record.events(), ["why-lower"])["why-lower"].attempts == 2
+
+
+def test_a_clock_set_back_does_not_make_a_later_try_the_first(tmp_path: Path) -> None:
+    moment = [datetime(2026, 3, 1, 10, tzinfo=UTC)]
+    record = Record.open(tmp_path / "record.sqlite3", clock=lambda: moment[0])
+    for attempt, given in enumerate(["leaves", "burns", "sticks"]):
+        moment[0] -= timedelta(hours=1)
+        answer(record, "why-lower", given, attempt)
+    state = replay(Record.open(record.path).events(), ["why-lower"])["why-lower"]
+    assert (state.attempts, state.first_right, state.answer) == (3, True, "sticks")
+    assert state.at < record.events()[0].at
 
 
 def test_one_event_more_is_as_good_as_all_again(record: Record) -> None:
