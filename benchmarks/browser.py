@@ -17,6 +17,7 @@ from typing import Any
 
 import nbformat
 
+from benchmarks import browser_cards
 from benchmarks.figure import Figure
 
 DRIVER = Path(__file__).resolve().parents[1] / "tests" / "browser"
@@ -129,6 +130,7 @@ def figures() -> Iterator[Figure]:
         try:
             yield from _opening_figures(chromium, learner)
             yield from _moving_figures(chromium, learner)
+            yield from _card_figures(chromium, learner)
         finally:
             chromium.close()
 
@@ -196,6 +198,14 @@ def _moving_figures(chromium: Any, learner: Any) -> Iterator[Figure]:
         yield Figure(f"slider to paint within lesson {LESSON}, {name}", _percentile(lesson, at), "ms", target)
 
 
+def _card_figures(chromium: Any, learner: Any) -> Iterator[Figure]:
+    browser_cards.write_notebook(learner.folder)
+    page = _new_page(chromium)
+    _show_notebook(page, learner, browser_cards.NOTEBOOK, ".ck-progress h4")
+    yield from browser_cards.card_figures(page)
+    _close(page, learner)
+
+
 def _moves(chromium: Any, learner: Any, show: Any, move: list[Any]) -> list[float]:
     """Milliseconds of each move; the first ones, while the kernel and the page warm up, do not count."""
     page = _new_page(chromium)
@@ -220,18 +230,18 @@ def _go_to_chart(page: Any) -> None:
 
 
 def _show_peer(page: Any, learner: Any) -> None:
-    _show_notebook(page, learner, "peer", THEIRS[0])
+    _show_notebook(page, learner, "peer", f"{THEIRS[0]} {LINE}")
 
 
 def _show_alone(page: Any, learner: Any) -> None:
-    _show_notebook(page, learner, "alone", OURS[0])
+    _show_notebook(page, learner, "alone", f"{OURS[0]} {LINE}")
 
 
-def _show_notebook(page: Any, learner: Any, name: str, plot: str) -> None:
+def _show_notebook(page: Any, learner: Any, name: str, shown: str) -> None:
     page.goto(f"{learner.base}/doc/tree/{name}.ipynb?token={learner.token}", wait_until="commit")
     page.wait_for_function(KERNEL_IS_THERE, polling=20)
     page.evaluate(RUN_ALL)
-    page.wait_for_selector(f"{plot} {LINE}")
+    page.wait_for_selector(shown)
 
 
 def _new_page(chromium: Any) -> Any:

@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from coursekit.display.html import Markup, items, join, tag
 from coursekit.knowledge import say
 from coursekit.practice import Drawn, DrawnOption, Explanation, Item, Place, Verdict
 
+
+class Asking(Protocol):
+    """A question before its answer: a draw, or the part of it that needs no model."""
+
+    @property
+    def item(self) -> Item: ...
+    @property
+    def stem(self) -> str: ...
+    @property
+    def options(self) -> tuple[DrawnOption, ...]: ...
+    @property
+    def prompts(self) -> tuple[DrawnOption, ...]: ...
+    @property
+    def places(self) -> tuple[Place, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """A question that is answered by a number: all that is shown before the answer."""
+
+    item: Item
+    stem: str
+    options: tuple[DrawnOption, ...] = ()
+    prompts: tuple[DrawnOption, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
 LEVELS = ("sure", "fairly", "guessing")
 _LONG = 220  # characters; a stem longer than that is a story, and a story in bold is hard to read
 _CHOOSING = ("single", "multiple")
 _WORDS = (
-    "map", "typed", "next", "rests", "choose", "how_sure", "show", "hide", "up", "down", "moved", "kept", "again",
+    "map", "typed", "next", "rests", "choose", "how_sure", "show", "hide", "chart", "chart_hide", "up", "down", "moved",
+    "kept", "again",
 )  # fmt: skip
 
 
@@ -37,7 +66,7 @@ def confidence_levels() -> list[dict[str, str]]:
     return [{"id": level, "text": say(f"display.quiz.confidence.{level}")} for level in LEVELS]
 
 
-def asked(drawn: Drawn) -> dict[str, Any]:
+def asked(drawn: Asking) -> dict[str, Any]:
     """What is asked, without a trace of the answer."""
     item = drawn.item
     long = item.vignette or len(drawn.stem) > _LONG
@@ -48,6 +77,7 @@ def asked(drawn: Drawn) -> dict[str, Any]:
         "long": long,
         "hint": hint(drawn),
         "unit": getattr(item, "unit", ""),
+        "chart": item.show is not None and item.show.before,
         **_named("options", drawn.options),
         **_named("prompts", drawn.prompts),
         **_named("places", drawn.places),
@@ -58,7 +88,7 @@ def _named(name: str, parts: Sequence[DrawnOption | Place]) -> dict[str, list[di
     return {name: [{"id": each.id, "text": each.text} for each in parts]} if parts else {}
 
 
-def hint(drawn: Drawn) -> str:
+def hint(drawn: Asking) -> str:
     """How a question of this kind is answered; empty where its controls say it."""
     if drawn.item.kind == "single":
         return ""
@@ -154,7 +184,7 @@ def explained(item: Item, each: Explanation) -> dict[str, str]:
     return told
 
 
-def static_question(drawn: Drawn) -> Markup:
+def static_question(drawn: Asking) -> Markup:
     """A question as a saved lesson shows it."""
     parts = [tag("p", drawn.stem), items([option.text for option in drawn.options])]
     if drawn.prompts:
@@ -164,6 +194,6 @@ def static_question(drawn: Drawn) -> Markup:
     return join(parts)
 
 
-def stems(drawn: Sequence[Drawn]) -> list[str]:
+def stems(drawn: Sequence[Asking]) -> list[str]:
     """The questions as numbered lines."""
     return [f"{number}. {each.stem}" for number, each in enumerate(drawn, 1)]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from coursekit.display.asking import question_words, static_question, stems
+from coursekit.display.asking import Asking, question_words, static_question, stems
 from coursekit.display.html import Markup, items, join, tag
 from coursekit.display.run_card import RunCard
 from coursekit.display.runs import StudyRun
 from coursekit.display.session import Session, session
 from coursekit.display.sitting_card import SittingCard
 from coursekit.knowledge import say
-from coursekit.practice import Drawn, Item, Mode, PredictItem, find_item, first_seed, load_quiz
+from coursekit.practice import Item, Mode, PredictItem, find_item, first_seed, load_quiz
 
 
 class QuestionsCard(RunCard):
@@ -21,7 +21,7 @@ class QuestionsCard(RunCard):
     def __init__(self, title: str, questions: Sequence[Item], home: Session) -> None:
         self.guess = all(isinstance(item, PredictItem) for item in questions)
         self._run = StudyRun(questions, home)
-        fresh = [self._run.draw(item.id, first_seed(item.id)) for item in questions]
+        fresh = [self._run.asking(item.id, first_seed(item.id)) for item in questions]
         eyebrow = say("display.quiz.predict_eyebrow" if self.guess else "display.quiz.eyebrow")
         static = _static(title, eyebrow, fresh, guess=self.guess)
         super().__init__(title, eyebrow, home, _text(title, fresh, guess=self.guess), static)
@@ -36,12 +36,12 @@ class QuestionsCard(RunCard):
         return question_words(guess=self.guess)
 
 
-def _text(title: str, drawn: Sequence[Drawn], *, guess: bool) -> str:
+def _text(title: str, drawn: Sequence[Asking], *, guess: bool) -> str:
     head = say("display.quiz.predict_eyebrow") if guess else say("display.quiz.text", title=title, count=len(drawn))
     return "\n".join([head, *stems(drawn)])
 
 
-def _static(title: str, eyebrow: str, drawn: Sequence[Drawn], *, guess: bool) -> Markup:
+def _static(title: str, eyebrow: str, drawn: Sequence[Asking], *, guess: bool) -> Markup:
     questions = [static_question(each) for each in drawn]
     head = [tag("p", eyebrow, class_="ck-voice"), *([tag("h3", title)] if title else [])]
     return join([*head, *questions] if guess else [*head, items(questions, ordered=True)])

@@ -64,8 +64,8 @@ class RunCard(LiveCard):
             self._move(action)
         else:
             self.act(action)
-            if self.why is not None and self._answer_of(self.why.item) is None:
-                self.why = None  # asked again: what shows the answer goes with it
+            if self.why is not None and (self._answer_of(self.why.item) is None) != self.why.before:
+                self.why = None  # answered, or asked again: what was open belongs to before
             self.refresh()
 
     def act(self, action: dict[str, Any]) -> None:
@@ -81,8 +81,9 @@ class RunCard(LiveCard):
             return
         name = self.run.name(action)
         answer = self._answer_of(name)
-        wanted = action.get("do") == "show" and answer is not None and self.run.drawn(name).show is not None
-        self.why = WhyPanel(self.run.drawn(name), answer) if wanted else None
+        drawn = self.run.drawn(name)
+        may = drawn.show is not None and (answer is not None or drawn.show.before)
+        self.why = WhyPanel(drawn, answer) if may and action.get("do") == "show" else None
         self._opened += 1
         self.refresh_panel()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from coursekit.display.asking import LEVELS, asked, judged, older
+from coursekit.display.asking import LEVELS, Asking, Stem, asked, judged, older
 from coursekit.display.session import Session
 from coursekit.knowledge import say
 from coursekit.practice import (
@@ -19,6 +19,7 @@ from coursekit.practice import (
     first_seed,
     grade,
 )
+from coursekit.practice.drawing import stem_of
 from coursekit.practice.memory import states
 
 
@@ -97,12 +98,13 @@ class StudyRun:
         """Whether a question waits for an answer."""
         return name in self.again or not self.states[name].answered
 
+    def _seed(self, name: str) -> int:
+        state = self.states[name]
+        return first_seed(name, state.attempts) if self.is_open(name) or state.seed is None else state.seed
+
     def drawn(self, name: str) -> Drawn:
         """The question as it is asked now, or as it was when it was answered."""
-        state = self.states[name]
-        attempt = first_seed(name, state.attempts)
-        seed = attempt if self.is_open(name) or state.seed is None else state.seed
-        return self.draw(name, seed)
+        return self.draw(name, self._seed(name))
 
     def draw(self, name: str, seed: int) -> Drawn:
         """The question with this seed, drawn once: a draw asks the model for its key, and a page does not wait long."""
@@ -110,6 +112,13 @@ class StudyRun:
         if key not in self._draws:
             self._draws[key] = draw(self.questions[name], seed)
         return self._draws[key]
+
+    def asking(self, name: str, seed: int) -> Asking:
+        """The question with this seed before its answer; the model is not asked for a number until it is judged."""
+        item = self.questions[name]
+        if not item.by_number or (name, seed) in self._draws:
+            return self.draw(name, seed)
+        return Stem(item, stem_of(item, seed))
 
     def answer(self, name: str) -> Any:
         """The answer that is shown with its verdict; None while the question is open."""
@@ -125,12 +134,13 @@ class StudyRun:
         return self._shown[name]
 
     def _fresh_item(self, name: str) -> dict[str, Any]:
-        drawn, state = self.drawn(name), self.states[name]
-        shown = {**asked(drawn), "again": True, "refusal": self.refusals.get(name, "")}
-        if not self.is_open(name) and state.verdict is not None:
-            shown["verdict"] = judged(drawn, state.verdict, state.confidence, older(drawn, state.content_hash))
-            shown["show"] = drawn.show is not None
-        return shown
+        state = self.states[name]
+        if self.is_open(name) or state.verdict is None:
+            question: Asking = self.asking(name, self._seed(name))
+            return {**asked(question), "again": True, "refusal": self.refusals.get(name, "")}
+        drawn = self.drawn(name)
+        verdict = judged(drawn, state.verdict, state.confidence, older(drawn, state.content_hash))
+        return {**asked(drawn), "again": True, "refusal": "", "verdict": verdict, "show": drawn.show is not None}
 
     def around(self) -> dict[str, Any]:
         """What the card shows besides the questions."""

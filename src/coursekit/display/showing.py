@@ -1,4 +1,7 @@
-"""“Show me why”: the explorer's panel at the state that shows the answer, with the learner's answer and the model's."""
+"""“Show me why”: the explorer's panel at the state that shows the answer, with the learner's answer and the model's.
+
+A question that cannot be answered without its chart has the same panel before the answer, at the explorer's own start.
+"""
 
 from __future__ import annotations
 
@@ -37,17 +40,21 @@ class Mark:
 
 
 class WhyPanel(ExplorerPanel):
-    """The explorer of a question's ``show``. Nothing of it is recorded: the lesson's own explorer keeps its state."""
+    """The explorer of a question's ``show``. Nothing of it is recorded: the lesson's own explorer keeps its state.
+
+    Before an ``answer`` (None) it gives nothing away: it stands at its own start, without marks.
+    """
 
     def __init__(self, drawn: Drawn, answer: object) -> None:
         show = drawn.show
         if show is None:
             raise ValueError(f"{drawn.item.id} shows nothing")
         explorer = EXPLORERS[show.explorer]
-        start = explorer.complete(show.view, show.state)
+        self.before = answer is None
+        start = explorer.complete(show.view, {} if self.before else show.state)
         super().__init__(explorer, show.view, start, dict(start))
         self.item = drawn.item.id
-        marks = answer_marks(drawn, answer)
+        marks = [] if self.before else answer_marks(drawn, answer)
         self._x_range = stretched(self.view.x_range, [mark.value for mark in marks if mark.axis == "x"])
         self._y_range = stretched(self.view.y_range, [mark.value for mark in marks if mark.axis == "y"])
         self.marks = [self._placed(mark) for mark in marks]

@@ -70,6 +70,19 @@ def draw(item: Item, seed: int) -> Drawn:
     )
 
 
+def stem_of(item: Item, seed: int) -> str:
+    """The question alone, as `draw` fills it in, without asking the model for the answer.
+
+    Examples
+    --------
+    >>> from coursekit.practice import find_item
+    >>> item = find_item("pk-dose-volume")
+    >>> stem_of(item, seed=1) == draw(item, seed=1).stem
+    True
+    """
+    return filled(item.stem, item.drawn_values(seed))
+
+
 def _show(show: Show | None, values: Mapping[str, Value]) -> Show | None:
     if show is None:
         return None

@@ -76,6 +76,10 @@ class Item(Entry, ABC):
         """Names of the values that the seed chooses."""
         return ()
 
+    def drawn_values(self, seed: int) -> dict[str, Value]:  # noqa: ARG002 (for kinds whose values vary)
+        """The varied values that this seed chooses; the model is not asked."""
+        return {}
+
     @property
     def by_number(self) -> bool:
         """Whether the answer is a number, which can be marked on a chart."""

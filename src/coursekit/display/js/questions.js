@@ -73,15 +73,16 @@ export function questions(el, hold) {
     const given = item.verdict ? item.verdict.answer : drafts.get(item.id) ?? item.held?.answer;
     const onEnter = () => { if (item.kind === 'predict') commit(null); else body.querySelector('.ck-check').focus(); };
     const own = `${id}-${item.id}`;
+    const chart = { open: why.isOpen(item), toggle: () => why.toggle(item) };
     face = byKind[item.kind](item, { id: own, words, given, onEnter, announce: text => { status.textContent = text; } });
     body.replaceChildren(face.node, item.verdict
       ? verdict(item, {
         words,
         again: item.again && (() => { drafts.delete(item.id); send({ do: 'again', item: item.id }); }),
-        showing: { open: why.isOpen(item), toggle: () => why.toggle(item) },
+        showing: chart,
         next: at < all().length - 1 && (() => go(at + 1)),
       })
-      : committing(item, { id: own, words, levels: spec.confidence, commit, held: Boolean(hold.state.sitting) }));
+      : committing(item, { id: own, words, levels: spec.confidence, commit, showing: chart, held: Boolean(hold.state.sitting) }));
   }
 
   const write = (node, texts) => {
@@ -140,6 +141,7 @@ export function questions(el, hold) {
     const before = shown && JSON.parse(shown)[0];
     if (now !== shown) {
       const onButton = document.activeElement?.classList.contains('ck-show') && body.contains(document.activeElement);
+      if (before?.id === item.id && !before.verdict && !item.verdict) keep(); // only the chart was opened or closed
       shown = now;
       drawItem(item);
       if (onButton) body.querySelector('.ck-show')?.focus();

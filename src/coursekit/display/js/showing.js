@@ -1,4 +1,5 @@
-// “Show me why”: the explorer itself, below the question, at the state that shows the answer.
+// “Show me why”: the explorer itself, below the question, at the state that shows the answer; or, before the answer,
+// the chart that a question cannot be answered without.
 import { explorer } from './explorer.js';
 import { h } from './dom.js';
 
@@ -18,7 +19,7 @@ export function showing(hold) {
   // Draws what the card has open, if it belongs to the question on the card.
   function draw(item) {
     const { panel } = hold;
-    if (!panel.key || panel.item !== item?.id || !item.verdict) {
+    if (!panel.key || panel.item !== item?.id || !(item.verdict || item.chart)) {
       if (key) close();
       return;
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +79,7 @@ class Course:
         return float(fine[best]), float(values[best])
 
 
+@lru_cache(maxsize=64)  # one course answers many questions about it
 def simulated(
     dose_g_per_kg: float,
     days: int,

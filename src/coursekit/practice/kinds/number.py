@@ -67,11 +67,15 @@ class NumberItem(Item):
         """How far from the key an answer may be and still count, in the item's unit."""
         return self.tolerance if self.tolerance is not None else abs(key) * (self.tolerance_percent or 0.0) / 100
 
-    def ask(self, seed: int) -> Asked:
-        """Values by the seed, and the model's key for them."""
-        values = {
+    def drawn_values(self, seed: int) -> dict[str, Value]:
+        """One of the choices for each varied value."""
+        return {
             name: choices[seeded("value", self.id, seed, name) % len(choices)] for name, choices in self.vary.items()
         }
+
+    def ask(self, seed: int) -> Asked:
+        """Values by the seed, and the model's key for them."""
+        values = self.drawn_values(seed)
         key = computed(self.key, values)
         if not math.isfinite(key):
             found = f"no finite number from {self.key.quantity} for {values}"
