@@ -50,6 +50,13 @@ def test_sound_items_of_the_other_kinds_load(make_course: Maker) -> None:
     assert Quiz.model_validate(quiz(ORDER, MATCH, CLASSIFY, FILL_IN)).items == items
 
 
+def test_an_answer_that_lies_on_the_axis_can_be_marked(faults_of: Finder) -> None:
+    show = {**PREDICT["show"], "answer_on": "y"}
+    assert faults_of(small=quiz({**PREDICT, "show": show})) == []
+    # With a drawn value that the slider cannot take, the state as written is what is shown.
+    assert faults_of(small=quiz({**PREDICT, "vary": {"days": [9]}, "show": show})) == []
+
+
 def test_every_kind_is_named_once() -> None:
     assert list(KINDS) == list(get_args(Kind))
 
@@ -109,6 +116,8 @@ def test_every_kind_is_named_once() -> None:
         (SINGLE, "together", True, "why-lower", "at least two claims where together is true (1 here)"),
         (SINGLE, "vignette", "yes", "vignette", "true or false"),
         (SINGLE, "show.answer_on", "y", "show.answer_on", "the answer is no number"),
+        (NUMERIC, "show", {**PREDICT["show"], "answer_on": "y"}, "show.answer_on", "answer lies; y goes from 0 to 7"),
+        (NUMERIC, "show", {**PREDICT["show"], "answer_on": "x"}, "show.answer_on", "answer lies; x goes from 0 to 60"),
         (PREDICT, "show.answer_on", "z", "show.answer_on", "x, y"),
         (ORDER, "steps", ORDER["steps"][:2], "steps", "at least 3"),
         (ORDER, "steps", ORDER["steps"] * 2, "steps", "at most 7"),

@@ -63,7 +63,7 @@ def draw(item: Item, seed: int) -> Drawn:
         key_text=asked.key_text,
         why=filled(asked.why, asked.told),
         safety_note=filled(item.safety_note or "", asked.told),
-        show=_show(item.show, asked.values),
+        show=with_values(item.show, asked.values),
         content_hash=_hash(item, asked, stem),
         prompts=asked.prompts,
         places=asked.places,
@@ -83,7 +83,8 @@ def stem_of(item: Item, seed: int) -> str:
     return filled(item.stem, item.drawn_values(seed))
 
 
-def _show(show: Show | None, values: Mapping[str, Value]) -> Show | None:
+def with_values(show: Show | None, values: Mapping[str, Value]) -> Show | None:
+    """The state that shows why, with the drawn values that its view takes; as written where it cannot show them."""
     if show is None:
         return None
     explorer = EXPLORERS[show.explorer]

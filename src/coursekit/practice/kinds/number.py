@@ -9,9 +9,11 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
+from coursekit.explore import EXPLORERS
 from coursekit.explore.quantities import QUANTITIES, quantity
 from coursekit.knowledge import Course, CourseDataError, Fault, say
 from coursekit.knowledge.faults import among
+from coursekit.practice.drawing import with_values
 from coursekit.practice.drawn import Asked, Drawn, seeded
 from coursekit.practice.entries import KEY, Answer, At, Entry, Item, Value
 from coursekit.practice.faults import add
@@ -183,10 +185,24 @@ class NumberItem(Item):
                 if wrong is None:
                     return
                 useful[number] |= low <= wrong <= high and abs(wrong - key) > self.margin(key)
+        self._check_mark(at("show.answer_on"), faults)
         for number, ever in enumerate(useful):
             if not ever:
                 allowed = "a wrong answer that can be typed and does not count as right"
                 add(faults, at(f"traps.{number}"), "a trap nobody can fall into", allowed)
+
+    def _check_mark(self, at: Fault, faults: list[Fault]) -> None:
+        """Whether the answer can be marked on the chart; for one combination, as a view takes its time."""
+        values = next(self.combinations())
+        show = with_values(self.show, values)
+        if show is None or show.answer_on is None:
+            return
+        view = EXPLORERS[show.explorer].view(show.view, **show.state)
+        low, high = view.x_range if show.answer_on == "x" else view.y_range
+        key = computed(self.key, values)
+        if not low <= key <= high:
+            allowed = f"an axis on which the answer lies; {show.answer_on} goes from {low:g} to {high:g}"
+            add(faults, at, f"{show.answer_on}, with {key:g} for an answer", allowed)
 
     @model_validator(mode="after")
     def _sane(self) -> NumberItem:
