@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import tempfile
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -83,13 +85,26 @@ def render(questions: Sequence[Question]) -> Rendered:
     with tempfile.TemporaryDirectory(prefix="coursekit-anki-") as folder:
         path = Path(folder) / "export.apkg"
         genanki.Package(list(decks.values())).write_to_file(str(path), timestamp=_STAMP)
-        content = path.read_bytes()
+        content = _undated(path)
     return Rendered(content, tuple(losses_of(questions, LOSSES)))
+
+
+def _undated(path: Path) -> bytes:
+    """The package without the times at which its files were made, which would differ from export to export."""
+    sink = io.BytesIO()
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name)  # dated 1980, the first day a zip knows
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return sink.getvalue()
 
 
 def _fields(question: Question) -> list[str]:
     claims = say("exporting.anki.source", item=question.id, claims=", ".join(question.claims))
     told = [say("exporting.option", text=part.text, why=part.why) for part in question.parts if not part.place]
+    if len(question.accept) > 1:
+        told.append(say("exporting.also", words=", ".join(question.accept[1:])))
     told += after(question, parts=any(part.place for part in question.parts), wrong=True)
     return [
         as_html(question.id),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 
 from coursekit.exporting.questions import Question
@@ -18,6 +19,7 @@ TAIL = (
     *("answer", "why", "safety_note", "show"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _BOM = b"\xef\xbb\xbf"  # without it Excel reads Korean as another code page
 
 
@@ -26,10 +28,10 @@ def safe(text: str) -> str:
 
     Examples
     --------
-    >>> safe("=1+1"), safe("- 5 %"), safe("5 %")
-    ("'=1+1", "'- 5 %", '5 %')
+    >>> safe("=1+1"), safe("- 5 %"), safe("5 %"), safe("-28.4")
+    ("'=1+1", "'- 5 %", '5 %', '-28.4')
     """
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
 
 
 def render(questions: Sequence[Question]) -> Rendered:

@@ -40,7 +40,7 @@ def render(questions: Sequence[Question]) -> Rendered:
     from text2qti.qti import QTI  # type: ignore[import-untyped]
     from text2qti.quiz import Quiz  # type: ignore[import-untyped]
 
-    named = [block for question in questions for block in _blocks(question)]
+    named = _distinct([block for question in questions for block in _blocks(question)])
     title = f"Quiz title: {one_line(say('exporting.collection'))}"
     text = "\n\n".join([title, *(block.replace("\0", str(place)) for place, (_, block) in enumerate(named, start=1))])
     # A configuration of its own: the user's file is not read, none is written, and no code in a text is ever run.
@@ -48,6 +48,17 @@ def render(questions: Sequence[Question]) -> Rendered:
     for made, (name, _) in zip(quiz.questions_and_delims, named, strict=True):
         made.id = hashlib.blake2b(name.encode()).hexdigest()[:64]
     return Rendered(QTI(quiz).zip_bytes(), tuple(losses_of(questions, LOSSES)))
+
+
+def _distinct(named: list[tuple[str, list[str]]]) -> list[tuple[str, str]]:
+    """The blocks as text; a question in the words of an earlier one gets its name, as text2qti takes none twice."""
+    seen: set[str] = set()
+    made = []
+    for name, lines in named:
+        again = f"<br />{encoded(name)}" if lines[1] in seen else ""
+        seen.add(lines[1])
+        made.append((name, "\n".join([lines[0], lines[1] + again, *lines[2:]])))
+    return made
 
 
 def encoded(text: str) -> str:
@@ -72,8 +83,11 @@ def _told(texts: Sequence[str]) -> list[str]:
     return [f"... {'<br /><br />'.join(_lines(text) for text in texts)}"] if texts else []
 
 
-def _blocks(question: Question) -> Iterator[tuple[str, str]]:
-    """Names (for the ids) and texts of the questions made of one item; the zero byte stands for the number."""
+def _blocks(question: Question) -> Iterator[tuple[str, list[str]]]:
+    """Names (for the ids) and lines of the questions made of one item: title, stem, the rest.
+
+    A zero byte stands for the number of the question.
+    """
     title = f"{question.id} ({', '.join(f'{name}:{value}' for name, value in question.tags)})"
     told = _told(after(question, wrong=True))
     if question.parts and question.kind not in ("single", "multiple"):
@@ -81,7 +95,7 @@ def _blocks(question: Question) -> Iterator[tuple[str, str]]:
             yield f"{question.id}.{position}", _one_place(question, part, title)
         return
     head = [f"Title: {title}", f"\0. {_lines(question.asked)}", *told]
-    yield question.id, "\n".join([*head, *_answers(question)])
+    yield question.id, [*head, *_answers(question)]
 
 
 def _answers(question: Question) -> Iterator[str]:
@@ -98,7 +112,7 @@ def _answers(question: Question) -> Iterator[str]:
         yield f"... {_lines(part.why)}"
 
 
-def _one_place(question: Question, part: Part, title: str) -> str:
+def _one_place(question: Question, part: Part, title: str) -> list[str]:
     """One prompt with the places to choose from; for a step, its position."""
     places = question.places or tuple(str(position) for position in range(1, len(question.parts) + 1))
     asked = say("exporting.step" if question.kind == "order" else "exporting.prompt", text=part.text)
@@ -109,4 +123,4 @@ def _one_place(question: Question, part: Part, title: str) -> str:
         f"{'*' if place == part.place else ''}{letter}) {_lines(place)}"
         for letter, place in zip(_LETTERS, places, strict=False)
     ]
-    return "\n".join([f"Title: {title}", f"\0. {stem}", *told, *choices])
+    return [f"Title: {title}", f"\0. {stem}", *told, *choices]
