@@ -100,6 +100,7 @@ class Scenario:
     defensible: tuple[tuple[PathRule, ...], ...]
     tempting: tuple[tuple[PathRule, ...], ...]
     names: Mapping[str, Name] = field(repr=False)
+    touching: Mapping[str, tuple[Hazard, ...]] = field(repr=False)
 
     @property
     def id(self) -> str:
@@ -142,6 +143,7 @@ class Compiler:
             defensible=tuple(self._path(each.path, f"defensible.{n}") for n, each in enumerate(file.defensible)),
             tempting=tuple(self._path(each.path, f"tempting.{n}") for n, each in enumerate(file.tempting)),
             names=self.names,
+            touching={name: tuple(spec for spec in file.hazards if name in spec.changes) for name in self.signals},
         )
 
     def fault(self, id: str, field: str, found: str, allowed: str, first: str = "") -> None:

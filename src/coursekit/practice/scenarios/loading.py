@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from coursekit.knowledge import Course, CourseDataError, Fault, load_course
-from coursekit.knowledge.faults import among
+from coursekit.knowledge.faults import among, excerpt
 from coursekit.knowledge.loading import read_yaml, validate
 from coursekit.knowledge.reading import shown
 from coursekit.paths import course_root
@@ -90,7 +90,10 @@ def _named(fault: Fault, raw: Any) -> Fault:
     name = str(entry.get("id") or f"entry {int(parts[1]) + 1}") if isinstance(entry, dict) else ""
     # A union names the model it tried, which is no field of the file.
     field = ".".join(part for part in parts[2:] if part.islower() or part.isdigit())
-    return Fault(fault.file, f"{parts[0]} {name}".strip(), field, fault.found, fault.allowed, fault.excerpt)
+    first = (
+        next((entry[key] for key in ("text", "label", "title") if key in entry), "") if isinstance(entry, dict) else ""
+    )
+    return Fault(fault.file, f"{parts[0]} {name}".strip(), field, fault.found, fault.allowed, excerpt(first))
 
 
 def _paths(root: Path) -> list[Path]:

@@ -63,15 +63,14 @@ _RATES: Mapping[str, Read] = {
 def names_of(file: ScenarioFile) -> dict[str, Name]:
     """Every name that a condition of this scenario may use, apart from ``order.`` names of single actions."""
     names = {name: Name("number", read, moving=True) for name, read in (*_CLOCK.items(), *_PUMP.items())}
-    # The pump can step up by itself, empty, or hang the next bag: all of that comes with time alone.
-    names |= {name: Name("number", read, moving=True) for name, read in _RATES.items()}
-    names["running"] = Name("truth", lambda state: state.pump.running, moving=True)
-    names["exchanging"] = Name("truth", lambda state: state.separator.running, moving=True)
-    names["infusion"] = Name("text", lambda state: state.pump.status, STATUSES, moving=True)
-    names["exchange"] = Name("text", lambda state: state.separator.status, STATUSES, moving=True)
+    # The pump steps up, empties and hangs the next bag by itself, but never without the engine's stopping to look.
+    names["running"] = Name("truth", lambda state: state.pump.running)
+    names["exchanging"] = Name("truth", lambda state: state.separator.running)
+    names["infusion"] = Name("text", lambda state: state.pump.status, STATUSES)
+    names["exchange"] = Name("text", lambda state: state.separator.status, STATUSES)
     names["node"] = Name("text", lambda state: state.node, tuple(node.id for node in file.nodes))
     names |= {name: Name(kind, _value(name), options) for name, (kind, options) in settings(file).items()}
-    names |= {name: Name("number", read, moving=True) for name, read in _RATES.items()}
+    names |= {name: Name("number", read) for name, read in _RATES.items()}
     for name, variable in file.state.items():
         hidden = _OWN_HIDDEN if variable.hidden else ""
         names[name] = Name(kind_of(variable.value), _value(name), tuple(variable.options), hidden=hidden)
@@ -117,8 +116,8 @@ def _add_signals(file: ScenarioFile, names: dict[str, Name]) -> None:
         hidden = _TEST.format(name=signal.id) if signal.seen == "test" else ""
         if signal.id not in names:  # infused_ml is the same whether it is on the monitor or not
             names[signal.id] = Name("number", _signal(signal.id), moving=True, hidden=hidden)
-        names[f"known.{signal.id}"] = Name("number", _known(signal.id), moving=True)
-        names[f"tested.{signal.id}"] = Name("truth", _tested(signal.id), moving=True)
+        names[f"known.{signal.id}"] = Name("number", _known(signal.id))
+        names[f"tested.{signal.id}"] = Name("truth", _tested(signal.id))
 
 
 def _add_happenings(file: ScenarioFile, names: dict[str, Name]) -> None:
@@ -126,16 +125,16 @@ def _add_happenings(file: ScenarioFile, names: dict[str, Name]) -> None:
         hidden = _SILENT if hazard.shows is None else ""
         names[f"begun.{hazard.id}"] = Name("truth", _begun(hazard.id), hidden=hidden)
         names[f"going.{hazard.id}"] = Name("truth", _going(hazard.id), hidden=hidden)
-        names[f"gone.{hazard.id}"] = Name("truth", _gone(hazard.id), moving=True, hidden=hidden)
+        names[f"gone.{hazard.id}"] = Name("truth", _gone(hazard.id), hidden=hidden)
         names[f"since.{hazard.id}"] = Name("number", _since_hazard(hazard.id), moving=True, hidden=hidden)
     for action in file.actions:
         names[f"done.{action.id}"] = Name("truth", _done(action.id))
         names[f"times.{action.id}"] = Name("number", _times(action.id))
-        names[f"told.{action.id}"] = Name("truth", _told(action.id), moving=True)
+        names[f"told.{action.id}"] = Name("truth", _told(action.id))
         names[f"since.{action.id}"] = Name("number", _since_action(action.id), moving=True)
         for told in action.does.shows:
             if told.finds is not None:
-                names[f"found.{told.finds}"] = Name("truth", _found(told.finds), moving=True)
+                names[f"found.{told.finds}"] = Name("truth", _found(told.finds))
 
 
 # Each of these makes the function that reads one name; a lambda in a loop would read the last one only.

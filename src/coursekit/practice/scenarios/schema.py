@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -120,6 +121,7 @@ class Hazard(Entry):
     averted: str | None = None
     stops: str | None = None
     comes_back: bool = False
+    lasts_minutes: int | None = Field(default=None, ge=0)
     shows: Text | None = None
     shows_again: Text | None = None
     shows_gone: Text | None = None
@@ -145,6 +147,13 @@ class Hazard(Entry):
         if any(change.lasts is not None for change in self.changes.values()):
             raise ValueError("no lasts in the changes of a hazard: stops says when they begin to go")
         return self
+
+    @property
+    def at_least(self) -> int:
+        """Minutes for which it lasts whatever is done: unless given, until the first of its changes is all there."""
+        if self.lasts_minutes is not None:
+            return self.lasts_minutes
+        return math.ceil(min((change.rise for change in self.changes.values()), default=0))
 
 
 class Judged(Entry):

@@ -1,0 +1,228 @@
+"""How time passes: from stop to stop, each where something can change, and what then changes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from coursekit.knowledge import say
+from coursekit.practice.scenarios.compiling import HazardRule, Scenario
+from coursekit.practice.scenarios.expressions import Expression
+from coursekit.practice.scenarios.state import Note, NoteKind, State
+from coursekit.practice.scenarios.telling import filled, result_text
+
+_ROUNDS = 20
+
+
+def pass_time(state: State, until: int, *, interrupted: bool) -> None:
+    """Let time pass on a state that is being worked on; a red flag cuts it short where ``interrupted``."""
+    limit = state.scenario.file.limit_minutes
+    until = min(until, limit)
+    while state.clock < until and not state.over:
+        before = len(state.notes)
+        _step(state, _next_stop(state, until))
+        if interrupted and any(note.red_flag for note in state.notes[before:]):
+            return
+    if state.clock >= limit and not state.over:
+        _end(state, state.scenario.file.at_limit)
+
+
+def _step(state: State, stop: int) -> None:
+    minutes = stop - state.clock
+    flows = state.pump.status
+    for name, happening in state.hazards.items():
+        if happening.threatens and happening.begun is None:
+            state.hazards[name] = replace(happening, tally=happening.tally + minutes)
+    state.pump = state.pump.run(state.clock, stop)
+    state.separator = state.separator.run(state.clock, stop)
+    state.clock = stop
+    if state.pump.status != flows and state.pump.status in ("finished", "waiting"):
+        note(state, "flow", "infusion", say("scenarios.note.bag_empty"))
+    _deliver(state)
+    settle(state)
+
+
+def _next_stop(state: State, until: int) -> int:
+    """The next minute at which something may change: never later, now and then too early, which costs nothing."""
+    stop = min(until, *_flow_stops(state), *(each.due for each in state.pending), until)
+    moving = False
+    for name, rule in state.scenario.hazards.items():
+        happening = state.hazards[name]
+        if happening.begun is not None:
+            if happening.gone_at is not None and happening.gone_at > state.clock:
+                stop = min(stop, happening.gone_at)
+            if rule.stops is not None and (happening.going or rule.spec.comes_back):
+                moving = moving or rule.stops.moving
+                if happening.going and happening.turns[-1][0] + rule.spec.at_least > state.clock:
+                    stop = min(stop, happening.turns[-1][0] + rule.spec.at_least)
+        elif rule.spec.latent and happening.since is not None:
+            if not happening.spared:
+                stop = min(stop, max(happening.since + happening.delay, state.clock + 1))
+                moving = moving or (rule.averted is not None and rule.averted.moving)
+        else:
+            moving = moving or rule.when.moving or (isinstance(rule.chance, Expression) and rule.chance.moving)
+            if happening.threatens:
+                stop = min(stop, state.clock + max(1, happening.delay - happening.tally))
+    moving = moving or any(when.moving for when, _ in state.scenario.nodes[state.node].goes)
+    for need in state.scenario.needed:
+        if need.spec.id not in state.needed_since and need.when is not None:
+            moving = moving or need.when.moving
+    if moving:
+        tick = state.scenario.file.tick
+        stop = min(stop, (state.clock // tick + 1) * tick)
+    return max(stop, state.clock + 1)
+
+
+def _flow_stops(state: State) -> list[int]:
+    stops, now, pump, separator = [], state.clock, state.pump, state.separator
+    if pump.running:
+        stops.append(now + pump.left_ml / pump.rate * 60)
+        stops.append(now + pump.step_in)
+    if pump.status == "waiting":
+        stops.append(pump.due[0])
+    if separator.running:
+        stops.append(now + separator.left * separator.hours / separator.volumes * 60)
+    if separator.status == "waiting":
+        stops.append(separator.due[0])
+    return [max(now + 1, math.ceil(each - 1e-6)) for each in stops if math.isfinite(each)]
+
+
+def settle(state: State) -> None:
+    """Let everything happen that is due now, until nothing more is."""
+    for _ in range(_ROUNDS):
+        changed = [_hazard(state, rule) for rule in state.scenario.hazards.values()]
+        changed.append(_leave_node(state))
+        for need in state.scenario.needed:
+            if need.spec.id not in state.needed_since and (need.when is None or need.when.run(state)):
+                state.needed_since[need.spec.id] = state.clock
+        if state.over or not any(changed):
+            return
+
+
+def _hazard(state: State, rule: HazardRule) -> bool:
+    """Move one hazard on; whether it began, turned or went."""
+    spec, now = rule.spec, state.hazards[rule.spec.id]
+    if now.begun is not None:
+        return _begun_hazard(state, rule)
+    if spec.latent and now.since is not None:
+        if rule.averted is not None and rule.averted.run(state):
+            state.hazards[spec.id] = replace(now, since=None, spared=False, threatens=False)
+            return False
+        if not now.spared and state.clock >= now.since + now.delay:
+            _begin(state, rule)
+            return True
+        return False
+    holds = bool(rule.when.run(state))
+    if spec.latent:
+        if holds and not (rule.averted is not None and rule.averted.run(state)):
+            spared = not now.luck < _chance(state, rule)
+            state.hazards[spec.id] = replace(now, since=state.clock, spared=spared)
+            return not spared and now.delay == 0
+        return False
+    if holds != now.threatens:
+        state.hazards[spec.id] = replace(now, threatens=holds)
+    if holds and now.tally >= now.delay and now.luck < _chance(state, rule):
+        _begin(state, rule)
+        return True
+    return False
+
+
+def _chance(state: State, rule: HazardRule) -> float:
+    chance = rule.chance.run(state) if isinstance(rule.chance, Expression) else rule.chance
+    # Where a chance rests on something that is not known, it does not come: there is no harm out of nothing.
+    return float(chance) if chance == chance else 0.0
+
+
+def _begin(state: State, rule: HazardRule) -> None:
+    spec, now = rule.spec, state.hazards[rule.spec.id]
+    sizes = {}
+    for name, size in rule.sizes.items():
+        by = float(size.run(state)) if isinstance(size, Expression) else float(size)
+        sizes[name] = by if math.isfinite(by) else 0.0
+    begun = replace(now, begun=state.clock, sizes=sizes, threatens=False)
+    state.hazards[spec.id] = begun.turned(state.clock, True, spec)
+    if spec.shows is not None:
+        note(state, "sign", spec.id, filled(state, spec.shows), red_flag=spec.red_flag)
+
+
+def _begun_hazard(state: State, rule: HazardRule) -> bool:
+    spec, now = rule.spec, state.hazards[rule.spec.id]
+    if now.gone_at == state.clock and spec.shows_gone is not None and not _told_gone(state, spec.id):
+        note(state, "gone", spec.id, filled(state, spec.shows_gone))
+    if rule.stops is None or not (now.going or spec.comes_back):
+        return False
+    stops = bool(rule.stops.run(state))
+    if now.going and stops and state.clock >= now.turns[-1][0] + spec.at_least:
+        state.hazards[spec.id] = now.turned(state.clock, False, spec)
+        return True
+    if not now.going and not stops and spec.comes_back:
+        state.hazards[spec.id] = now.turned(state.clock, True, spec)
+        if spec.shows_again is not None:
+            note(state, "sign", spec.id, filled(state, spec.shows_again), red_flag=spec.red_flag)
+        return True
+    return False
+
+
+def _told_gone(state: State, hazard: str) -> bool:
+    return any((each.kind, each.about, each.minute) == ("gone", hazard, state.clock) for each in state.notes[-20:])
+
+
+def _leave_node(state: State) -> bool:
+    for when, to in state.scenario.nodes[state.node].goes:
+        if when.run(state):
+            if to in state.scenario.nodes:
+                enter(state, to)
+                return True
+            _end(state, to)
+            return False
+    return False
+
+
+def enter(state: State, node: str) -> None:
+    """Come to a node."""
+    state.node = node
+    state.path = (*state.path, (state.clock, node))
+    text = state.scenario.nodes[node].spec.text
+    if text is not None:
+        note(state, "node", node, filled(state, text))
+
+
+def _end(state: State, end: str) -> None:
+    state.ended = end
+    state.path = (*state.path, (state.clock, end))
+    spec = end_of(state.scenario, end)
+    note(state, "end", end, filled(state, spec))
+
+
+def end_of(scenario: Scenario, end: str) -> str:
+    """What becomes of the patient at this end."""
+    return next(each.text for each in scenario.file.ends if each.id == end)
+
+
+def _deliver(state: State) -> None:
+    """Tell the results that are due."""
+    due = [each for each in state.pending if each.due <= state.clock]
+    if not due:
+        return
+    state.pending = tuple(each for each in state.pending if each.due > state.clock)
+    for result in due:
+        state.told = state.told | {result.action}
+        if result.finds:
+            state.found = state.found | {result.finds}
+        for name, value in result.reveals.items():
+            state.known[name] = (*state.known.get(name, ()), (result.sampled, value))
+        values = [result_text(state, name, value) for name, value in result.reveals.items()]
+        text = " ".join([*([result.text] if result.text else []), *values])
+        if text:
+            later = bool(result.reveals) or result.due > result.sampled
+            note(state, "result" if later else "told", result.action, text)
+
+
+def deliver_now(state: State) -> None:
+    """Tell what is due at once."""
+    _deliver(state)
+
+
+def note(state: State, kind: NoteKind, about: str, text: str, *, red_flag: bool = False) -> None:
+    """Write one entry into the chart."""
+    state.notes = (*state.notes, Note(state.clock, kind, about, text, red_flag))
