@@ -201,7 +201,7 @@ def _moving_figures(chromium: Any, learner: Any) -> Iterator[Figure]:
 def _card_figures(chromium: Any, learner: Any) -> Iterator[Figure]:
     browser_cards.write_notebook(learner.folder)
     page = _new_page(chromium)
-    _show_notebook(page, learner, browser_cards.NOTEBOOK, ".ck-progress h4")
+    _open_notebook(page, learner, browser_cards.NOTEBOOK)
     yield from browser_cards.card_figures(page)
     _close(page, learner)
 
@@ -238,10 +238,14 @@ def _show_alone(page: Any, learner: Any) -> None:
 
 
 def _show_notebook(page: Any, learner: Any, name: str, shown: str) -> None:
-    page.goto(f"{learner.base}/doc/tree/{name}.ipynb?token={learner.token}", wait_until="commit")
-    page.wait_for_function(KERNEL_IS_THERE, polling=20)
+    _open_notebook(page, learner, name)
     page.evaluate(RUN_ALL)
     page.wait_for_selector(shown)
+
+
+def _open_notebook(page: Any, learner: Any, name: str) -> None:
+    page.goto(f"{learner.base}/doc/tree/{name}.ipynb?token={learner.token}", wait_until="commit")
+    page.wait_for_function(KERNEL_IS_THERE, polling=20)
 
 
 def _new_page(chromium: Any) -> Any:

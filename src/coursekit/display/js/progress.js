@@ -15,10 +15,16 @@ export function progress(el, hold) {
     h('span', { class: 'ck-bar-value' }, bar.value))));
   const entry = each => h('li', {}, each.text, ' ', h('span', { class: 'ck-rests' }, each.note, ' ',
     each.claims.flatMap((claim, n) => [n ? ', ' : '', h('a', { href: `#${claim}` }, claim)])));
+  // A table that is folded away is drawn when it is opened.
+  const folded = each => {
+    const node = h('details', {}, h('summary', {}, each.folded));
+    node.addEventListener('toggle', () => { if (node.open && node.children.length === 1) node.append(tabular(each.table)); });
+    return node;
+  };
   const section = each => h('section', { class: 'ck-progress-part' }, h('h4', {}, each.title), (each.sentences ?? []).map(text => h('p', {}, text)),
     each.chart && [h('p', { class: 'ck-finding' }, each.chart.finding), bars(each.chart)],
     each.entries && h('ol', { class: 'ck-entries' }, each.entries.map(entry)),
-    each.table && (each.folded ? h('details', {}, h('summary', {}, each.folded), tabular(each.table)) : tabular(each.table)),
+    each.table && (each.folded ? folded(each) : tabular(each.table)),
     each.link && h('p', {}, h('a', { href: `${base()}${each.link.path}`, target: '_blank', rel: 'noopener' }, each.link.text)));
   const base = () => JSON.parse(document.getElementById('jupyter-config-data')?.textContent ?? '{}').baseUrl ?? '/';
 
