@@ -11,8 +11,10 @@ import pytest
 import yaml
 
 from coursekit.authoring import Report, check_course, lower_ratchet
-from coursekit.knowledge import CourseDataError
+from coursekit.authoring.coverage import Coverage
+from coursekit.knowledge import CourseDataError, load_course
 from coursekit.paths import course_root
+from coursekit.practice import load_quiz
 
 Notebook = dict[str, Any]
 # What a bank of one question and one guess lacks, besides claims taught and asked.
@@ -285,6 +287,59 @@ def test_text_for_people_names_file_entry_and_field(course: Course) -> None:
         "Claims that change what a doctor does, asked by fewer than two items: 62."
     )
     assert lines[-1].startswith("1 problem found")
+
+
+def test_a_problem_of_an_item_names_its_line(course: Course) -> None:
+    course.change("data/quizzes/start.yaml", '"That is too long."', '"Wrong."')
+    course.change(
+        "data/quizzes/start.yaml", "claims: [pk.half-life]\n  asks: model", "claims: [pk.half]\n  asks: model"
+    )
+    course.ratchet(118, 118)
+    report = course.report()
+    lines = course.read("data/quizzes/start.yaml").splitlines()
+    assert {(each.field, lines[each.line - 1].strip()) for each in report.problems if each.line} == {
+        ("options.years.why", '- {id: years, text: "700-900 days", right: false, why: "Wrong."}'),
+        ("claims", "claims: [pk.half]"),
+    }
+    assert f"  line {report.problems[0].line} " in report.as_text()
+    assert report.as_json()["problems"][0]["line"] == report.problems[0].line
+
+
+def test_a_claim_with_a_safety_update_changes_practice(course: Course) -> None:
+    entries = yaml.safe_load(course.read("data/claims.yaml"))
+    (claim,) = (each for each in entries["claims"] if each["id"] == "give.dose")
+    del claim["changes_practice"]
+    course.write("data/claims.yaml", yaml.safe_dump(entries, sort_keys=False, allow_unicode=True))
+    course.ratchet(118, 117, asked_twice=61)
+    assert course.check() == [("data/claims.yaml", "give.dose", "changes_practice")]
+
+
+@pytest.mark.parametrize("kind", list(REST))
+def test_the_bank_may_not_lack_more_than_committed(course: Course, kind: str) -> None:
+    course.ratchet(118, 117, **{kind: REST[kind] - 1})
+    (problem,) = course.report().problems
+    assert (problem.file, problem.id) == ("data/coverage.yaml", kind)
+    assert "1 more than" in problem.message
+    course.ratchet(118, 117, **{kind: REST[kind] + 1})
+    assert "Lower the number to" in course.report().problems[0].message
+
+
+def test_what_counts_towards_the_goals() -> None:
+    items = [
+        item.model_copy(update={"together": True, "vignette": item.kind == "single"})
+        for item in load_quiz("pharmacokinetics").items[:24]
+    ]
+    claims = list(load_course().claims.values())
+    found = Coverage.of(claims, {claim.id for claim in claims}, items)
+    numeric = sum(item.kind == "numeric" and bool(item.vary) for item in items)
+    assert (found.taught, found.counts["together"], found.counts["numeric"]) == ((), 24, numeric)
+    assert 0 < numeric < sum(item.kind in ("numeric", "predict") for item in items)
+    assert found.count("items") == 160 - 24
+    assert found.count("together") == 0
+    # Twice within one item is once.
+    once = Coverage.of(claims, set(), [items[0].model_copy(update={"claims": ["give.dose", "give.dose"]})])
+    assert "give.dose" in once.asked_twice
+    assert "give.dose" not in once.asked
 
 
 def test_the_course_itself_passes_the_gate() -> None:
