@@ -61,6 +61,7 @@ def test_learn(run: Run, lab: Lab, tmp_path: Path, record_file: Path) -> None:
     assert done.stdout.splitlines() == [
         "New lesson: 00_start_here.ipynb",
         "New lesson: 02_where_the_igg_goes.ipynb",
+        "New lesson: review.ipynb",
         f"Your lessons are in {home}.",
         f"Your answers are kept in {record_file}.",
         "Starting JupyterLab on port 8888 ...",

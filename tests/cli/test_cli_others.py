@@ -17,7 +17,18 @@ Run = Callable[..., Any]
 
 
 @pytest.mark.parametrize(
-    "words", [(), ("learn",), ("check",), ("doctor",), ("progress",), *(("progress", w) for w in ("show", "export"))]
+    "words",
+    [
+        (),
+        ("learn",),
+        ("review",),
+        ("check",),
+        ("doctor",),
+        ("items",),
+        ("completion",),
+        ("progress",),
+        *(("progress", w) for w in ("show", "export")),
+    ],
 )
 def test_help(run: Run, words: tuple[str, ...]) -> None:
     done = run(*words, "--help")
@@ -27,7 +38,22 @@ def test_help(run: Run, words: tuple[str, ...]) -> None:
 
 def test_help_names_every_command(run: Run) -> None:
     told = run("--help").output + run("progress", "--help").output
-    assert all(name in told for name in ("learn", "check", "doctor", "progress", "show", "export", "import", "reset"))
+    assert all(
+        name in told
+        for name in (
+            "learn",
+            "review",
+            "completion",
+            "items",
+            "check",
+            "doctor",
+            "progress",
+            "show",
+            "export",
+            "import",
+            "reset",
+        )
+    )
 
 
 def test_check_as_json(run: Run) -> None:

@@ -79,9 +79,15 @@ def classroom(files: Sequence[tuple[str, Sequence[Event]]], bank: Mapping[str, I
     """
     owners = _owners(files)
     records: dict[tuple[str, str], list[Event]] = {}
+    exports: dict[tuple[str, str], set[str]] = {}
     for file, events in files:
         for event in events:
-            records.setdefault(owners[file, event.learner], []).append(event)
+            owner = owners[file, event.learner]
+            records.setdefault(owner, []).append(event)
+            exports.setdefault(owner, set()).add(file)
+    for owner, events in records.items():
+        if len(exports[owner]) > 1:  # within one file the record's own order is better than any clock
+            events.sort(key=lambda event: event.at)
     attempts: list[Attempt] = []
     versions: dict[tuple[str, int, str], str] = {}
     for number, events in enumerate(records.values()):
@@ -97,9 +103,10 @@ def _owners(files: Sequence[tuple[str, Sequence[Event]]]) -> dict[tuple[str, str
         for event in events:
             key = file, event.learner
             mine = _root(owners, owners.setdefault(key, key))
-            other = seen.setdefault(event.id, mine)
-            if other[1] == event.learner:
-                owners[mine] = _root(owners, other)
+            other = _root(owners, seen.setdefault(event.id, mine))
+            if other != mine and other[1] == event.learner:
+                first, later = sorted((mine, other), key=list(owners).index)
+                owners[later] = first
     return {key: _root(owners, key) for key in owners}
 
 
