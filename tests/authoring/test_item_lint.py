@@ -377,16 +377,24 @@ def plain_item(n: int, right: str, *wrong: str) -> Raw:
 def test_keys_that_are_longest_too_often(course: Course) -> None:
     often = bank(12, lambda n: plain_item(n, "Long apple", "Bread", "Cedar", "Daisy"))
     message = named(problems_of(often, course), "The right answer is the longest")[0].message
-    assert "in 12 of 12 items; chance would make it 3 or so" in message
+    assert "in 12 of the 12 items in which one option is; chance would make it 3 or so" in message
     assert "item-0, item-1" in message
     first = ("Long apple", "Bread"), ("Bread", "Long apple")
     seldom = bank(12, lambda n: plain_item(n, *first[n >= 4], "Cedar", "Daisy"))
     assert not named(problems_of(seldom, course), "The right answer is the longest")
 
 
+def test_items_in_which_nothing_stands_out_do_not_count(course: Course) -> None:
+    def make(n: int) -> Raw:
+        return plain_item(n, "Long apple", "Bread", "Cedar", "Daisy" if n < 3 else "Long daisy")
+
+    # Three items alone tell little; nine with two longest options each add nothing.
+    assert not named(problems_of(bank(12, make), course), "The right answer is the longest")
+
+
 def test_keys_that_are_shortest_too_often(course: Course) -> None:
     often = bank(12, lambda n: plain_item(n, "Fig", "Bread", "Cedar", "Daisy"))
-    assert named(problems_of(often, course), "The right answer is the shortest in 12 of 12")
+    assert named(problems_of(often, course), "The right answer is the shortest in 12 of the 12")
     few = bank(3, lambda n: plain_item(n, "Fig", "Bread", "Cedar", "Daisy"))
     assert not named(problems_of(few, course), "The right answer is the shortest")
 
@@ -394,7 +402,7 @@ def test_keys_that_are_shortest_too_often(course: Course) -> None:
 def test_keys_that_share_most_words_too_often(course: Course) -> None:
     shared = ("Apple bread", "Apple cedar", "Bread daisy", "Eagle field")
     often = bank(12, lambda n: plain_item(n, *shared))
-    assert named(problems_of(often, course), "The right answer shares most words with the others in 12 of 12")
+    assert named(problems_of(often, course), "The right answer shares most words with the others in 12 of the 12")
     even = bank(12, lambda n: plain_item(n, *(shared[n % 4 :] + shared[: n % 4])))
     assert not named(problems_of(even, course), "The right answer shares most words")
 

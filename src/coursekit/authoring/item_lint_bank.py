@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from coursekit.authoring.item_flaw import Flaw, Read
 from coursekit.authoring.item_lint_options import convergence_scores
@@ -59,39 +59,28 @@ def chi_square_tail(value: float, degrees: int) -> float:
 
 def lengths(reads: Sequence[Read]) -> Iterator[Flaw]:
     """The right answer is the longest of its options, or the shortest, in more items than chance would make it."""
-    single = [read for read in reads if isinstance(read.item, SingleItem)]
-    for rule, sign in (("bank_longest", 1), ("bank_shortest", -1)):
-        standing_out = [
-            read
-            for read in single
-            if sign * len(read.right[0].text) > max(sign * len(choice.text) for choice in read.wrong)
-        ]
-        yield from _too_many(rule, standing_out, single)
+    yield from _too_many("bank_longest", reads, lambda read: [len(choice.text) for choice in read.choices])
+    yield from _too_many("bank_shortest", reads, lambda read: [-len(choice.text) for choice in read.choices])
 
 
 def converging(reads: Sequence[Read]) -> Iterator[Flaw]:
     """The right answer shares most words with the other options in more items than chance would make it."""
-    single = [read for read in reads if isinstance(read.item, SingleItem)]
-    standing_out = []
-    for read in single:
-        scores = convergence_scores(read.choices)
-        if scores[read.right[0].id] > max(scores[choice.id] for choice in read.wrong):
-            standing_out.append(read)
-    yield from _too_many("bank_convergence", standing_out, single)
+    yield from _too_many("bank_convergence", reads, lambda read: list(convergence_scores(read.choices).values()))
 
 
-def _too_many(rule: str, standing_out: Sequence[Read], single: Sequence[Read]) -> Iterator[Flaw]:
-    chances = [1 / len(read.choices) for read in single]
-    chance = at_least(len(standing_out), chances)
+def _too_many(rule: str, reads: Sequence[Read], scores: Callable[[Read], list[int]]) -> Iterator[Flaw]:
+    """Items in which one option stands out by its score: is it the right one more often than chance would have it?"""
+    chances, keys = [], []
+    for read in reads:
+        found = scores(read) if isinstance(read.item, SingleItem) else []
+        if found and found.count(max(found)) == 1:
+            chances.append(1 / len(found))
+            if read.choices[found.index(max(found))].right:
+                keys.append(read.item.id)
+    chance = at_least(len(keys), chances)
     if chance < CUE_ALPHA:
-        values = {
-            "found": len(standing_out),
-            "total": len(single),
-            "expected": f"{math.fsum(chances):.0f}",
-            "chance": f"{chance:.2g}",
-            "items": ", ".join(read.item.id for read in standing_out),
-        }
-        yield Flaw("", rule, values)
+        values = {"found": len(keys), "total": len(chances), "expected": f"{math.fsum(chances):.0f}"}
+        yield Flaw("", rule, {**values, "chance": f"{chance:.2g}", "items": ", ".join(keys)})
 
 
 def first_places(reads: Sequence[Read]) -> dict[str, tuple[int, int]]:
@@ -144,4 +133,3 @@ def same_stems(reads: Sequence[Read]) -> Iterator[tuple[Read, Flaw]]:
 
 
 BANK_RULES = (lengths, converging, places)
-BankReads = Mapping[str, Sequence[Read]]
