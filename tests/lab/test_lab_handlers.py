@@ -87,7 +87,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
             yield Course(server, home / "record.sqlite3", folder)
 
 
-PATHS = ("page.json", "progress.json", "plotly.js", "js/cards.js", "js/theme.css", "open/02")
+PATHS = ("page.json", "progress.json", "completion", "plotly.js", "js/cards.js", "js/theme.css", "open/02")
 
 
 @pytest.mark.parametrize("path", [*PATHS, "open/99", "note", "leave"])
@@ -113,6 +113,21 @@ def test_progress_is_the_learners_own(course: Course) -> None:
     assert answer.headers["Cache-Control"] == "no-store"
     assert set(answer.json["lessons"]) == set(load_course().lessons)
     assert answer.json["lessons"]["02"]["done"] == 0
+    assert answer.json["review"] == {"due": 0}
+
+
+def test_the_record_of_completion_is_a_page_with_a_field_for_the_name(course: Course) -> None:
+    answer = course.ask("coursekit/completion")
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "no-store"
+    html = answer.body.decode()
+    assert 'class="name"' not in html
+    assert '<form class="screen">' in html
+    named = course.ask("coursekit/completion?name=%3Cb%3EKim%22%20%EA%B9%80").body.decode()
+    assert '<p class="name">&lt;b&gt;Kim" 김</p>' in named
+    assert 'value="&lt;b&gt;Kim&quot; 김"' in named
+    assert "<b>" not in named
 
 
 def test_a_note_is_kept(course: Course) -> None:
@@ -176,7 +191,7 @@ def test_nothing_else_is_served(course: Course, path: str) -> None:
     assert course.ask(f"coursekit/js/{path}").status in (403, 404)
 
 
-@pytest.mark.parametrize("lesson", ["99", "03"])
+@pytest.mark.parametrize("lesson", ["99", "03", "nowhere"])
 def test_a_lesson_that_is_not_there_is_told(course: Course, lesson: str) -> None:
     answer = course.ask(f"coursekit/open/{lesson}")
     assert answer.status == 404
@@ -202,6 +217,17 @@ def test_opening_a_lesson_starts_its_kernel_and_leaving_it_stops_it(course: Cour
     assert course.ask("coursekit/leave", {"path": "00_start_here.ipynb"}).json == {"left": "00_start_here.ipynb"}
     assert course.sessions() == []
     assert course.ask("api/kernels").json == []
+
+
+def test_the_review_page_opens_like_a_lesson(course: Course) -> None:
+    answer = course.ask("coursekit/open/review")
+    assert (answer.status, answer.headers["Location"]) == (302, "/doc/tree/review.ipynb")
+    deadline = time.monotonic() + 30
+    while course.sessions() != ["review.ipynb"]:
+        assert time.monotonic() < deadline, "no kernel was started"
+        time.sleep(0.1)
+    course.ask("coursekit/leave", {"path": "review.ipynb"})
+    assert course.sessions() == []
 
 
 def test_opening_a_lesson_that_is_not_in_the_folder_starts_nothing(course: Course) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 
 from coursekit.explore import facts
-from coursekit.knowledge import load_course
+from coursekit.knowledge import Course, load_course
 from coursekit.knowledge.words import catalogue
-from coursekit.lab.page import learner_progress, page_json, shipped_code
+from coursekit.lab.page import learner_progress, page_json, pages_of, shipped_code
 from coursekit.practice import load_quizzes, progress
 from coursekit.practice.memory import remember
 
@@ -118,3 +119,20 @@ def test_progress_counts_by_lesson() -> None:
     assert list(told["lessons"]) == list(COURSE.lessons)
     assert told["lessons"]["02"]["done"] == 0
     assert told["lessons"]["02"]["total"] > 10
+    assert told["review"] == {"due": 0}
+
+
+def test_the_review_page_is_no_lesson_and_runs_only_as_shipped(page: dict[str, Any]) -> None:
+    assert [(each["id"], each["title"], each["ready"]) for each in page["pages"]] == [("review", "Review", True)]
+    shipped = nbformat.read(COURSE.root / "lessons" / "review.ipynb", as_version=4)
+    code = [cell.source for cell in shipped.cells if cell.cell_type == "code"]
+    assert page["pages"][0]["code"] == code == ["import coursekit as ck\nck.review()", "ck.practise()", "ck.progress()"]
+    assert shipped.metadata["coursekit"]["lesson"] == "review"
+    assert "review" not in [each["id"] for each in page["lessons"]]
+
+
+def test_a_course_without_a_review_page(tmp_path: Path) -> None:
+    (tmp_path / "lessons").mkdir()
+    bare = Course.__new__(Course)
+    object.__setattr__(bare, "root", tmp_path)
+    assert pages_of(bare) == {}
