@@ -34,7 +34,7 @@ class Mark:
 
     def shown(self) -> dict[str, Any]:
         """The mark as the page draws it."""
-        label = say("display.show.off", label=self.label) if self.off else self.label
+        label = say("display.show.outside", label=self.label) if self.off else self.label
         fields = {"axis": self.axis, "value": self.value, "short": self.short, "dash": self.dash, "off": self.off}
         return {**fields, "label": label}
 
@@ -85,13 +85,9 @@ def answer_marks(drawn: Drawn, answer: object) -> list[Mark]:
     if not isinstance(item, NumericItem | PredictItem) or axis is None or drawn.key is None:
         return []
     value = parse_number(str(answer), item.unit)
-    if value is None:
-        return []
-    mine, model = f"{value:,.10g}", number_text(drawn.key, item.margin(drawn.key))
-    return [
-        _mark("mine", axis, value, mine, item.unit, "dot"),
-        _mark("model", axis, drawn.key, model, item.unit, "dash"),
-    ]
+    mine = [] if value is None else [_mark("mine", axis, value, f"{value:,.10g}", item.unit, "dot")]
+    model = number_text(drawn.key, item.margin(drawn.key))
+    return [*mine, _mark("model", axis, drawn.key, model, item.unit, "dash")]
 
 
 def _mark(name: str, axis: Literal["x", "y"], value: float, text: str, unit: str, dash: str) -> Mark:
