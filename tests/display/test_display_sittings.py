@@ -223,7 +223,8 @@ def test_practise_begins_with_what_was_chosen(start: NewKernel) -> None:
 @pytest.mark.parametrize(
     ("lessons", "count", "told"),
     [([], "4", "No lesson"), (["02"], "", "not a number"), (["02"], "0", "not a number"),
-     (["02"], "1e9", "not a number"), (["02"], "99999", "99999"), ("02", "4", "No lesson"), (["99"], "4", "No lesson"), (None, None, "No lesson")],
+     (["02"], "1e9", "not a number"), (["02"], "99999", "99999"), ("02", "4", "No lesson"),
+     (["99"], "4", "No lesson"), (None, None, "No lesson")],
 )  # fmt: skip
 def test_a_choice_that_cannot_be_asked_is_told(start: NewKernel, lessons: Any, count: Any, told: str) -> None:
     page = Page(PractiseCard(start()))
