@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from coursekit.knowledge import say
 from coursekit.knowledge.faults import among
-from coursekit.practice.scenarios.compiling import ActionRule, Scenario
 from coursekit.practice.scenarios.expressions import Expression
 from coursekit.practice.scenarios.hazards import drawn
 from coursekit.practice.scenarios.judging import closed, decided
 from coursekit.practice.scenarios.names import ORDERS
 from coursekit.practice.scenarios.ordering import at_arrival, checked, settle_values, turn
 from coursekit.practice.scenarios.passing import deliver_now, enter, note, pass_time, settle
+from coursekit.practice.scenarios.rules import ActionRule, Scenario
 from coursekit.practice.scenarios.schema import CATEGORIES, ChoiceField, NumberField, Setting
 from coursekit.practice.scenarios.state import WAIT, Choice, Decision, Effect, Note, Pending, State
 from coursekit.practice.scenarios.telling import filled

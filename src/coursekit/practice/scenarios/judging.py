@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from coursekit.practice.scenarios.compiling import Scenario
 from coursekit.practice.scenarios.expressions import Expression
+from coursekit.practice.scenarios.rules import Scenario
 from coursekit.practice.scenarios.schema import Class, Judged, Needed
 from coursekit.practice.scenarios.state import Choice, Decision, State
 

@@ -11,9 +11,10 @@ from coursekit.knowledge.faults import among, excerpt
 from coursekit.knowledge.loading import read_yaml, validate
 from coursekit.knowledge.reading import shown
 from coursekit.paths import course_root
-from coursekit.practice.scenarios.compiling import Compiler, Scenario
+from coursekit.practice.scenarios.compiling import Compiler
 from coursekit.practice.scenarios.course_checks import check_against_course
 from coursekit.practice.scenarios.files import ScenarioFile
+from coursekit.practice.scenarios.rules import Scenario
 
 # The lists of a file whose entries have an id, by which a fault names them.
 _LISTS = ("signals", "hazards", "actions", "needed", "nodes", "ends")

@@ -6,8 +6,8 @@ import math
 from dataclasses import replace
 
 from coursekit.knowledge import say
-from coursekit.practice.scenarios.compiling import HazardRule, Scenario
 from coursekit.practice.scenarios.expressions import Expression
+from coursekit.practice.scenarios.rules import HazardRule, Scenario
 from coursekit.practice.scenarios.state import Note, NoteKind, State
 from coursekit.practice.scenarios.telling import filled, result_text
 

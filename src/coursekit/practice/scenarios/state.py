@@ -15,7 +15,7 @@ from coursekit.practice.scenarios.schema import Class, Patient, Setting
 from coursekit.practice.scenarios.treatment import Pump, Separator
 
 if TYPE_CHECKING:
-    from coursekit.practice.scenarios.compiling import Scenario
+    from coursekit.practice.scenarios.rules import Scenario
 
 WAIT = "wait"
 NoteKind = Literal["choice", "told", "result", "sign", "gone", "node", "end", "flow"]
@@ -147,7 +147,7 @@ class State:
 
     def signal(self, name: str) -> float:
         """The true value of a signal now, whether it can be seen or not."""
-        from coursekit.practice.scenarios.signals import value_at
+        from coursekit.practice.scenarios.curves import value_at
 
         return value_at(self, name, self.clock)
 

@@ -1,0 +1,142 @@
+"""What the content gate demands of scenarios beyond sound files: that they play as their authors say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from coursekit.knowledge import Course, Fault, load_course
+from coursekit.practice.scenarios.judging import score, score_range
+from coursekit.practice.scenarios.loading import read_scenarios
+from coursekit.practice.scenarios.paths import Played, play
+from coursekit.practice.scenarios.rules import PathRule, Scenario
+from coursekit.practice.scenarios.state import State
+from coursekit.practice.scenarios.walking import walk
+
+SEEDS = 20
+WALKS = 40
+PREFIXES = ("give.", "ae.", "pe-ae.")
+
+_Add = Callable[[str, str, str], None]
+
+
+def problems(root: Path | None = None, *, coverage: bool = True) -> list[Fault]:
+    """Every fault of every scenario file, and what does not play as it should.
+
+    Parameters
+    ----------
+    root
+        Course folder; by default the course in use.
+    coverage
+        Whether all scenarios together have to cite every claim of section 4.
+
+    Raises
+    ------
+    CourseDataError
+        When the course itself (claims, lessons, updates) cannot be loaded.
+
+    Examples
+    --------
+    >>> problems.__name__
+    'problems'
+    """
+    course = load_course(root)
+    faults: list[Fault] = []
+    scenarios = read_scenarios(course, faults)
+    for scenario in scenarios.values():
+        faults += played_faults(scenario)
+    return faults + (coverage_faults(course, scenarios.values()) if coverage and not faults else [])
+
+
+def coverage_faults(course: Course, scenarios: Iterable[Scenario]) -> list[Fault]:
+    """Claims of section 4 that no scenario cites; those with a safety correction are told apart."""
+    cited = {claim for scenario in scenarios for claim in scenario.file.claims}
+    faults = []
+    for claim in course.claims:
+        if not claim.startswith(PREFIXES) or claim in cited:
+            continue
+        update = course.updates.get(claim)
+        safety = update is not None and update.safety
+        found = f"{claim} in no scenario" + (", and its safety correction in no debrief" if safety else "")
+        faults.append(Fault("data/scenarios", claim, "claims", found, "each claim of section 4 in at least one"))
+    return faults
+
+
+def played_faults(scenario: Scenario, seeds: int = SEEDS, walks: int = WALKS) -> list[Fault]:
+    """What goes wrong when the declared paths are played on many patients and random walks are taken.
+
+    Examples
+    --------
+    >>> from coursekit.practice.scenarios import load_scenario
+    >>> played_faults(load_scenario("first-hour-chills"), seeds=2, walks=1)
+    []
+    """
+    where = f"data/scenarios/{scenario.id}.yaml"
+    faults: dict[tuple[str, str], Fault] = {}
+    visited: set[str] = set()
+
+    def add(field: str, found: str, allowed: str) -> None:
+        # The first seed says it; twenty times the same sentence would bury the others.
+        faults.setdefault((field, allowed), Fault(where, "", field, found, allowed))
+
+    for seed in range(seeds):
+        runs = {name: play(scenario, seed, path) for name, path in declared(scenario)}
+        for name, run in runs.items():
+            visited |= {place for _, place in run.state.path}
+            _check_run(name, run, seed, scenario, add)
+        _check_scores(runs, seed, add)
+    for number in range(walks):
+        seed = number % max(seeds, 1)
+        states = list(walk(scenario, seed, number))
+        visited |= {place for _, place in states[-1].path}
+        expert = score(play(scenario, seed, scenario.expert).state)
+        if score(states[-1]) > expert:
+            said = f"{score(states[-1])} points on seed {seed}, above the expert's {expert}: {_said(states[-1])}"
+            add("expert", said, "the highest score that can be had, so that nothing good is left undone or paid twice")
+        _check_range(states[-1], scenario, add)
+    for id in [*scenario.nodes, *(end.id for end in scenario.file.ends)]:
+        if id not in visited and id != scenario.file.at_limit:
+            add(id, f"{id} in no run", "a node or end that some declared path or random walk comes to")
+    return list(faults.values())
+
+
+def declared(scenario: Scenario) -> Iterator[tuple[str, tuple[PathRule, ...]]]:
+    """Every path that the author vouches for, by the name of its field."""
+    yield "expert", scenario.expert
+    yield from ((f"defensible.{number}", path) for number, path in enumerate(scenario.defensible))
+    yield from ((f"tempting.{number}", path) for number, path in enumerate(scenario.tempting))
+
+
+def _check_run(name: str, run: Played, seed: int, scenario: Scenario, add: _Add) -> None:
+    for place, sentence in run.refused:
+        add(f"{name}.{place}", f"refused on seed {seed}: {sentence}", "only steps that are possible where they stand")
+    if not run.finished and not name.startswith("tempting"):
+        node, minute = run.state.path[-2][1] if len(run.state.path) > 1 else "", run.state.clock
+        add(name, f"no end on seed {seed}: it stays in {node} until time is up (minute {minute})", "a path to an end")
+    _check_range(run.state, scenario, add)
+
+
+def _check_range(state: State, scenario: Scenario, add: _Add) -> None:
+    low, high = score_range(scenario)
+    if not low <= score(state) <= high:
+        add("", f"a score of {score(state)}", f"a score from {low} to {high}, what the rules add up to")
+
+
+def _check_scores(runs: dict[str, Played], seed: int, add: _Add) -> None:
+    points = {name: score(run.state) for name, run in runs.items()}
+    good = {name: value for name, value in points.items() if name.startswith("defensible")}
+    bad = {name: value for name, value in points.items() if name.startswith("tempting")}
+    for name, value in good.items():
+        if value > points["expert"]:
+            add(name, f"{value} points on seed {seed}, the expert {points['expert']}", "no more than the expert")
+    for name, value in bad.items():
+        for other, least in good.items():
+            if value >= least:
+                add(name, f"{value} points on seed {seed}, {other} {least}", f"fewer points than {other}")
+        if value >= points["expert"]:
+            add(name, f"{value} points on seed {seed}, the expert {points['expert']}", "fewer points than the expert")
+
+
+def _said(state: State) -> str:
+    worth = [each for each in state.decisions if each.points > 0]
+    return ", ".join(f"{each.choice.action} {each.points:+d} (rule {each.rule})" for each in worth)
