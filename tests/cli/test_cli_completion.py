@@ -31,7 +31,7 @@ def test_a_page_to_print(run: Run, record_file: Path, tmp_path: Path) -> None:
     page = tmp_path / "mine.html"
     done = run("completion", "--out", page)
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == f"{page} is written: 1 questions answered. Open it in a browser to print it.\n"
+    assert done.stdout == f"{page} is written; questions answered: 1. Open it in a browser to print it.\n"
     html = page.read_text(encoding="utf-8")
     assert "pk-dose-volume" in html
     assert version in html
@@ -69,8 +69,8 @@ def test_an_empty_record_and_places_that_cannot_be_written(run: Run, record_file
 
 def test_whose_record_it_is(run: Run, record_file: Path, tmp_path: Path) -> None:
     answer(Record.open(record_file, learner="kim"), "pk-dose-volume", "1")
-    assert "0 questions answered" in run("completion", "--out", tmp_path / "a.html").stdout
-    assert "1 questions answered" in run("completion", "--out", tmp_path / "a.html", "--learner", "kim").stdout
+    assert "answered: 0." in run("completion", "--out", tmp_path / "a.html").stdout
+    assert "answered: 1." in run("completion", "--out", tmp_path / "a.html", "--learner", "kim").stdout
     assert "kim" not in (tmp_path / "a.html").read_text(encoding="utf-8"), "a record's name is no name to print"
 
 

@@ -10,7 +10,7 @@ from coursekit.practice.statistics import FEW, ClassStatistics, ItemStatistics
 
 COLUMNS = ("item", "version", "learners", "difficulty", "discrimination", "idle", "misconceptions")
 LEARNER_COLUMNS = ("name", "answered", "right", "misconceptions")
-_WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP, _RIGHT = 640, 360, 56, 44, 14, 14
+_WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP, _RIGHT = 640, 370, 44, 44, 26, 14
 _DEFINED = ("difficulty", "discrimination", "idle", "misconceptions")
 
 
@@ -124,7 +124,7 @@ def _chart(found: ClassStatistics) -> Markup:
         parts.append(line(at(0.0, value), at(1.0, value), "#595959" if value == 0 else "#dddddd"))
         parts.append(word(f"{value:g}", _LEFT - 6, at(0.0, value)[1] + 4, "end"))
     parts.append(word(say("cli.items.chart_x"), at(0.5, low)[0], _HEIGHT - 8, "middle"))
-    parts.append(word(say("cli.items.chart_y"), _LEFT - 40, _TOP + 2, "start"))
+    parts.append(word(say("cli.items.chart_y"), 2, 13, "start"))
     for each, value in drawn:
         x, y = at(each.difficulty, value)
         name = f"{each.item}: {each.difficulty:.2f}, {value:.2f}"

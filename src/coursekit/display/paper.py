@@ -17,9 +17,9 @@ p { margin: .3em 0; } ul { margin: .3em 0; padding-left: 1.3em; }
 .wide { overflow-x: auto; } svg { max-width: 100%; height: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .86em; }
 caption { text-align: left; color: #595959; padding: .3em 0; }
-th, td { border-bottom: 1px solid #c8c8c8; padding: 3px 6px; text-align: left; vertical-align: top; }
+th, td { overflow-wrap: break-word; border-bottom: 1px solid #c8c8c8; padding: 3px 6px; text-align: left; vertical-align: top; }
 thead { display: table-header-group; } tr { break-inside: avoid; } tbody th { font-weight: 400; }
-td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 code { font-family: ui-monospace, monospace; font-size: .95em; }
 .limits { border: 1px solid #767676; border-radius: 6px; padding: 6px 14px; margin: 1em 0; break-inside: avoid; }
 form { margin: 0 0 18px; padding: 10px 14px; background: #f2f2f2; border-radius: 6px; }
