@@ -17,7 +17,8 @@ p { margin: .3em 0; } ul { margin: .3em 0; padding-left: 1.3em; }
 .wide { overflow-x: auto; } svg { max-width: 100%; height: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .86em; }
 caption { text-align: left; color: #595959; padding: .3em 0; }
-th, td { overflow-wrap: break-word; border-bottom: 1px solid #c8c8c8; padding: 3px 6px; text-align: left; vertical-align: top; }
+th, td { border-bottom: 1px solid #c8c8c8; padding: 3px 6px; text-align: left; vertical-align: top;
+  overflow-wrap: break-word; }
 thead { display: table-header-group; } tr { break-inside: avoid; } tbody th { font-weight: 400; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 code { font-family: ui-monospace, monospace; font-size: .95em; }
