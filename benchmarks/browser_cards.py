@@ -44,6 +44,7 @@ RUN_CELL = f"""async index => {{{_PAINTED}
   const live = () => cell.node.querySelector('.ck-card:not(.ck-static) .ck-head');
   const before = live();
   panel.content.activeCellIndex = index;
+  await new Promise(done => setTimeout(done, 400)); // the card before has settled
   const start = performance.now();
   window.jupyterapp.commands.execute('notebook:run-cell');
   await seen(cell.node, () => live() && live() !== before, 'no card');

@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
-from coursekit.knowledge import load_course, say
-from coursekit.practice import Item, load_quizzes
+from coursekit.knowledge import CourseDataError, load_course, say
+from coursekit.practice import Item, Quiz, load_quiz, load_quizzes
+
+
+def quiz_of(name: str) -> Quiz:
+    """The quiz of this name: from the whole bank, which a lesson's kernel has read, or, where another file of the bank
+    is at fault, from its own file.
+
+    Raises
+    ------
+    CourseDataError
+        When there is no such quiz, with those there are.
+    """
+    try:
+        found = load_quizzes().get(name)
+    except CourseDataError:
+        found = None
+    return found or load_quiz(name)
 
 
 def graded_items() -> list[Item]:

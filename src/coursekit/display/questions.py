@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from coursekit.display.asking import Asking, question_words, static_question, stems
+from coursekit.display.bank import quiz_of
 from coursekit.display.html import Markup, items, join, tag
 from coursekit.display.run_card import RunCard
 from coursekit.display.runs import StudyRun
 from coursekit.display.session import Session, session
 from coursekit.display.sitting_card import SittingCard
 from coursekit.knowledge import say
-from coursekit.practice import Item, Mode, PredictItem, find_item, first_seed, load_quiz
+from coursekit.practice import Item, Mode, PredictItem, find_item, first_seed
 
 
 class QuestionsCard(RunCard):
@@ -73,7 +74,7 @@ def quiz(name: str, /, mode: Mode = "study", count: int | None = None, seed: int
         raise ValueError(say("display.quiz.not_mode", found=mode))
     if count is not None and count < 1:
         raise ValueError(say("display.quiz.not_count", found=count))
-    found = load_quiz(name)
+    found = quiz_of(name)
     home = session()
     card: RunCard
     if mode == "study" and count is None and seed is None:
