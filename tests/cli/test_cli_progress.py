@@ -28,6 +28,17 @@ def test_show(run: Run, learned: Record) -> None:
     assert done.stderr == ""
 
 
+def test_show_tells_what_is_due_and_what_is_withdrawn(run: Run, record_file: Path) -> None:
+    body = {"seed": 1, "content_hash": "0f", "verdict": {"right": False}, "confidence": "sure"}
+    record = Record.open(record_file)
+    assert "Review: 0 due, 0 of them" in run("progress", "show").stdout
+    record.append("answered", "pk-dose-volume", body)
+    record.append("answered", "taken-out-since", body)
+    told = run("progress", "show").stdout
+    assert "Review: 1 due, 1 of them wrong while you were sure" in told
+    assert "no longer in the course: 1, with answers: 1;" in told
+
+
 def test_export_import_reset_and_back_again(run: Run, learned: Record, tmp_path: Path) -> None:
     before = learned.events()
     file = tmp_path / "mine.jsonl"

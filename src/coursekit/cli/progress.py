@@ -31,6 +31,9 @@ def progress_show(learner: Learner = None) -> None:
             state = say(f"cli.progress.state.{mine.state.replace(' ', '_')}")
             typer.echo(say("cli.progress.line", number=each.id, title=each.title, state=state, done=mine.answered,
                            total=mine.total, first=mine.right_first))  # fmt: skip
+    typer.echo(say("cli.progress.review", due=done.whole.due, misconceptions=len(done.misconceptions)))
+    if done.withdrawn:
+        typer.echo(say("cli.progress.withdrawn", items=len(done.withdrawn), answers=done.withdrawn_answers))
     for event in record.events("noted"):
         typer.echo(say("cli.progress.note", at=event.at[:16], lesson=event.subject, text=event.body.get("text", "")))
     tell_status(record)
