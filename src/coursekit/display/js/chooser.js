@@ -27,6 +27,12 @@ export function chooser({ words, begin }) {
       h('p', { class: 'ck-buttons' }, h('button', { type: 'submit', class: 'ck-primary ck-begin' }, words.begin)));
   }
 
+  // JupyterLab takes Enter's usual meaning away from a form.
+  node.addEventListener('keydown', event => {
+    if (event.key !== 'Enter' || event.target.type !== 'number') return;
+    event.preventDefault();
+    node.requestSubmit();
+  });
   node.addEventListener('submit', event => {
     event.preventDefault();
     begin({
