@@ -109,6 +109,21 @@ def test_a_clock_set_back_is_no_time_backwards() -> None:
     assert NOW - 400 * DAY < back.due < NOW
 
 
+def test_fsrs_is_never_given_a_review_before_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, given = Scheduler.review_card, []
+
+    def watched(self: Scheduler, card: Card, rating: Rating, review_datetime: datetime) -> Any:
+        given.append((card.last_review, review_datetime))
+        return real(self, card, rating, review_datetime)
+
+    monkeypatch.setattr(Scheduler, "review_card", watched)
+    plan = None
+    for days in (0, 30, -400, -399, 5000, 3):
+        plan = planned(plan, True, "fairly", NOW + days * DAY)
+    assert len(given) == 6
+    assert all(last is None or last <= at for last, at in given)
+
+
 def test_retrievability_is_nine_tenths_after_the_stability() -> None:
     plan = Plan(10, 5, NOW, NOW + 10 * DAY)
     assert retrievability(plan, NOW) == 1
