@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from coursekit.knowledge import Course, Fault, load_course
@@ -62,18 +63,20 @@ def coverage_faults(course: Course, scenarios: Iterable[Scenario]) -> list[Fault
     return faults
 
 
-def played_faults(scenario: Scenario, seeds: int = SEEDS, walks: int = WALKS) -> list[Fault]:
+@lru_cache(maxsize=64)  # a scenario is known by its content: who checks the course twice does not play it twice
+def played_faults(scenario: Scenario, seeds: int = SEEDS, walks: int = WALKS) -> tuple[Fault, ...]:
     """What goes wrong when the declared paths are played on many patients and random walks are taken.
 
     Examples
     --------
     >>> from coursekit.practice.scenarios import load_scenario
     >>> played_faults(load_scenario("first-hour-chills"), seeds=2, walks=1)
-    []
+    ()
     """
     where = f"data/scenarios/{scenario.id}.yaml"
     faults: dict[tuple[str, str], Fault] = {}
     visited: set[str] = set()
+    experts: dict[int, int] = {}
 
     def add(field: str, found: str, allowed: str) -> None:
         # The first seed says it; twenty times the same sentence would bury the others.
@@ -81,6 +84,7 @@ def played_faults(scenario: Scenario, seeds: int = SEEDS, walks: int = WALKS) ->
 
     for seed in range(seeds):
         runs = {name: play(scenario, seed, path) for name, path in declared(scenario)}
+        experts[seed] = score(runs["expert"].state)
         for name, run in runs.items():
             visited |= {place for _, place in run.state.path}
             _check_run(name, run, seed, scenario, add)
@@ -89,15 +93,14 @@ def played_faults(scenario: Scenario, seeds: int = SEEDS, walks: int = WALKS) ->
         seed = number % max(seeds, 1)
         states = list(walk(scenario, seed, number))
         visited |= {place for _, place in states[-1].path}
-        expert = score(play(scenario, seed, scenario.expert).state)
-        if score(states[-1]) > expert:
-            said = f"{score(states[-1])} points on seed {seed}, above the expert's {expert}: {_said(states[-1])}"
+        if score(states[-1]) > experts[seed]:
+            said = f"{score(states[-1])} points on seed {seed}, above the expert's {experts[seed]}: {_said(states[-1])}"
             add("expert", said, "the highest score that can be had, so that nothing good is left undone or paid twice")
         _check_range(states[-1], scenario, add)
     for id in [*scenario.nodes, *(end.id for end in scenario.file.ends)]:
         if id not in visited and id != scenario.file.at_limit:
             add(id, f"{id} in no run", "a node or end that some declared path or random walk comes to")
-    return list(faults.values())
+    return tuple(faults.values())
 
 
 def declared(scenario: Scenario) -> Iterator[tuple[str, tuple[PathRule, ...]]]:

@@ -12,7 +12,7 @@ from coursekit.practice.scenarios.hazards import drawn
 from coursekit.practice.scenarios.judging import closed, decided
 from coursekit.practice.scenarios.names import ORDERS
 from coursekit.practice.scenarios.ordering import at_arrival, checked, settle_values, turn
-from coursekit.practice.scenarios.passing import deliver_now, enter, note, pass_time, settle
+from coursekit.practice.scenarios.passing import enter, note, pass_time, settle
 from coursekit.practice.scenarios.rules import ActionRule, Scenario
 from coursekit.practice.scenarios.schema import CATEGORIES, ChoiceField, NumberField, Setting
 from coursekit.practice.scenarios.state import WAIT, Choice, Decision, Effect, Note, Pending, State
@@ -200,11 +200,8 @@ def _do(state: State, rule: ActionRule, values: Mapping[str, Setting]) -> Step:
         effects.append(Effect(name, new.clock, by if by == by else 0.0, change.rise, lasts, change.fall))
     new.effects = (*new.effects, *effects)
     new.planned = (new.clock, new.pump, new.separator)
-    settle(new)
-    pass_time(new, new.clock + spec.takes, interrupted=False)
-    if not new.over:
-        _sample(new, rule)
-        settle(new)
+    settle(new, leaving=False)
+    pass_time(new, new.clock + spec.takes, interrupted=False, at_last=lambda: _sample(new, rule))
     return _finished(state, new, decision)
 
 
@@ -217,7 +214,6 @@ def _sample(state: State, rule: ActionRule) -> None:
     finds = (told.finds or "") if told else ""
     due = state.clock + does.result_after
     state.pending = (*state.pending, Pending(due, rule.spec.id, text, finds, reveals, state.clock))
-    deliver_now(state)
 
 
 def _finished(old: State, new: State, decision: Decision) -> Step:

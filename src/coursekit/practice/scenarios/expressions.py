@@ -188,6 +188,7 @@ class _Builder:
             near = [each for each in self.names if "." in name and each.startswith(head + ".")] or list(self.names)
             if self.seen_only:
                 near = [each for each in near if not self.names[each].hidden]
+            near = [each for each in near if each.startswith(name)] or near
             self.said.append((f"the name {name!r}", among(name, near, "a name listed in docs/writing_a_scenario.md")))
             return None
         if self.seen_only and known.hidden:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 from coursekit.knowledge import say
@@ -14,20 +15,25 @@ from coursekit.practice.scenarios.telling import filled, result_text
 _ROUNDS = 20
 
 
-def pass_time(state: State, until: int, *, interrupted: bool) -> None:
-    """Let time pass on a state that is being worked on; a red flag cuts it short where ``interrupted``."""
+def pass_time(state: State, until: int, *, interrupted: bool, at_last: Callable[[], None] | None = None) -> None:
+    """Let time pass on a state that is being worked on; a red flag cuts it short where ``interrupted``.
+
+    ``at_last`` is done when ``until`` has come, before anything that is due then: what an action shows is told before
+    the end that it leads to.
+    """
     limit = state.scenario.file.limit_minutes
     until = min(until, limit)
     while state.clock < until and not state.over:
         before = len(state.notes)
-        _step(state, _next_stop(state, until))
+        stop = _next_stop(state, until)
+        _step(state, stop, at_last if stop == until else None)
         if interrupted and any(note.red_flag for note in state.notes[before:]):
             return
     if state.clock >= limit and not state.over:
         _end(state, state.scenario.file.at_limit)
 
 
-def _step(state: State, stop: int) -> None:
+def _step(state: State, stop: int, at_last: Callable[[], None] | None) -> None:
     minutes = stop - state.clock
     flows = state.pump.status
     for name, happening in state.hazards.items():
@@ -38,7 +44,9 @@ def _step(state: State, stop: int) -> None:
     state.clock = stop
     if state.pump.status != flows and state.pump.status in ("finished", "waiting"):
         note(state, "flow", "infusion", say("scenarios.note.bag_empty"))
-    _deliver(state)
+    if at_last is not None:
+        at_last()
+    deliver(state)
     settle(state)
 
 
@@ -87,11 +95,12 @@ def _flow_stops(state: State) -> list[int]:
     return [max(now + 1, math.ceil(each - 1e-6)) for each in stops if math.isfinite(each)]
 
 
-def settle(state: State) -> None:
-    """Let everything happen that is due now, until nothing more is."""
+def settle(state: State, *, leaving: bool = True) -> None:
+    """Let everything happen that is due now, until nothing more is; nodes are left only where ``leaving``."""
     for _ in range(_ROUNDS):
         changed = [_hazard(state, rule) for rule in state.scenario.hazards.values()]
-        changed.append(_leave_node(state))
+        if leaving:
+            changed.append(_leave_node(state))
         for need in state.scenario.needed:
             if need.spec.id not in state.needed_since and (need.when is None or need.when.run(state)):
                 state.needed_since[need.spec.id] = state.clock
@@ -199,7 +208,7 @@ def end_of(scenario: Scenario, end: str) -> str:
     return next(each.text for each in scenario.file.ends if each.id == end)
 
 
-def _deliver(state: State) -> None:
+def deliver(state: State) -> None:
     """Tell the results that are due."""
     due = [each for each in state.pending if each.due <= state.clock]
     if not due:
@@ -216,11 +225,6 @@ def _deliver(state: State) -> None:
         if text:
             later = bool(result.reveals) or result.due > result.sampled
             note(state, "result" if later else "told", result.action, text)
-
-
-def deliver_now(state: State) -> None:
-    """Tell what is due at once."""
-    _deliver(state)
 
 
 def note(state: State, kind: NoteKind, about: str, text: str, *, red_flag: bool = False) -> None:

@@ -89,7 +89,7 @@ class Pending:
     sampled: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class State:
     """A run so far.
 
@@ -144,6 +144,10 @@ class State:
     def over(self) -> bool:
         """Whether the run has ended."""
         return self.ended is not None
+
+    def __repr__(self) -> str:
+        where = self.ended or self.node
+        return f"State({self.scenario.id!r}, seed={self.seed}, minute {self.clock}, {where!r})"
 
     def signal(self, name: str) -> float:
         """The true value of a signal now, whether it can be seen or not."""
