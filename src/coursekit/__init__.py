@@ -11,8 +11,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from coursekit.display.casework import case
     from coursekit.display.claims import claim
     from coursekit.display.explorers import explorer
+    from coursekit.display.infusion_plan import infusion_plan
     from coursekit.display.lessons import course, lesson
     from coursekit.display.model import model
     from coursekit.display.practise import practise
@@ -23,15 +25,17 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "claim", "course", "explorer", "lesson", "model", "practise", "predict", "progress", "quiz", "review",
-    "review_picture",
+    "case", "claim", "course", "explorer", "infusion_plan", "lesson", "model", "practise", "predict", "progress",
+    "quiz", "review", "review_picture",
 ]  # fmt: skip
 
 # Fetched when first used, so that `import coursekit` stays fast for the command and for kinetics used alone.
 _HOMES = {
+    "case": "casework.case",
     "claim": "claims.claim",
     "course": "lessons.course",
     "explorer": "explorers.explorer",
+    "infusion_plan": "infusion_plan.infusion_plan",
     "lesson": "lessons.lesson",
     "model": "model.model",
     "practise": "practise.practise",

@@ -40,9 +40,16 @@ FACES: dict[str, Callable[[], Card]] = {
     "practise": ck.practise,
     "review": ck.review,
     "progress": ck.progress,
+    "case": ck.case,
+    "case named": lambda: ck.case(seed=4, level=2),
+    "infusion_plan": ck.infusion_plan,
     **{f"explorer {view}": lambda view=view: ck.explorer("ivig", view=view) for view in EXPLORERS["ivig"].views},
 }
-LIVE = [name for name in FACES if name.split()[0] in ("predict", "quiz", "explorer", "practise", "review", "progress")]
+LIVE = [
+    name
+    for name in FACES
+    if name.split()[0] in ("predict", "quiz", "explorer", "practise", "review", "progress", "case")
+]
 
 
 def test_every_name_of_the_package_is_tried_here() -> None:

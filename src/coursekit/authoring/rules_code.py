@@ -34,7 +34,16 @@ CALLS: dict[str, str | None] = {
     "practise": None,
     "progress": None,
     "model": "topic",
+    "case": None,
+    "infusion_plan": None,
 }
+# Calls that take named values, and which; those of an explorer are its own inputs.
+NAMED: dict[str, frozenset[str]] = {
+    "case": frozenset({"seed", "level"}),
+    "infusion_plan": frozenset(
+        {"weight_kg", "dose_g_per_kg", "days", "product_percent", "sugar", "disease", "risks"}
+    ),
+}  # fmt: skip
 EXPLORER = "explorer"
 
 
@@ -203,8 +212,9 @@ def _place(call: Call, context: Context) -> str:
 
 def _call_messages(call: Call, context: Context) -> Iterator[str]:
     kind = CALLS[call.name]
-    if call.kwargs and call.name != EXPLORER:
-        yield say("authoring.lint.keyword", call=f"ck.{call.name}", found=", ".join(sorted(call.kwargs)))
+    strange = set() if call.name == EXPLORER else set(call.kwargs) - NAMED.get(call.name, frozenset())
+    if strange:
+        yield say("authoring.lint.keyword", call=f"ck.{call.name}", found=", ".join(sorted(strange)))
     if kind is None:
         if call.args:
             yield say("authoring.lint.no_argument", call=f"ck.{call.name}", found=", ".join(map(repr, call.args)))

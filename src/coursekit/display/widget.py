@@ -28,6 +28,7 @@ PARTS = (
     "chooser.js",
     "questions.js",
     "progress.js",
+    "casework.js",
     "cards.js",
 )
 

@@ -1,9 +1,10 @@
 // Chooses what draws a card. A card gets its words, its state and its curves from Python and sends back what was done.
+import { casework } from './casework.js';
 import { explorer } from './explorer.js';
 import { progress } from './progress.js';
 import { questions } from './questions.js';
 
-const faces = { explorer, progress, questions };
+const faces = { case: casework, explorer, progress, questions };
 
 export function render({ model, el, plotly }) {
   const hold = {
