@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from coursekit.display.questions import predict, quiz
     from coursekit.display.review import review
     from coursekit.display.review_picture import review_picture
+    from coursekit.display.scenario import scenario
 
 __version__ = "0.1.0"
 __all__ = [
     "case", "claim", "course", "explorer", "infusion_plan", "lesson", "model", "practise", "predict", "progress",
-    "quiz", "review", "review_picture",
+    "quiz", "review", "review_picture", "scenario",
 ]  # fmt: skip
 
 # Fetched when first used, so that `import coursekit` stays fast for the command and for kinetics used alone.
@@ -44,6 +45,7 @@ _HOMES = {
     "quiz": "questions.quiz",
     "review": "review.review",
     "review_picture": "review_picture.review_picture",
+    "scenario": "scenario.scenario",
 }
 
 

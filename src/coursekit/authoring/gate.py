@@ -181,6 +181,7 @@ def _context(parts: _Parts) -> Context:
         facts={name: fact.text for name, fact in parts.facts.items()} if parts.facts is not None else None,
         predictions={item.id for item in items if item.kind == "predict"} if quizzes is not None else None,
         quizzes=quizzes,
+        scenarios={path.stem for path in (parts.root / "data" / "scenarios").glob("*.yaml")},
         lessons={lesson.id: lesson.notebook for lesson in course.lessons.values()} if course else None,
         explorers=EXPLORERS,
         files=files,

@@ -34,6 +34,7 @@ CALLS: dict[str, str | None] = {
     "practise": None,
     "progress": None,
     "model": "topic",
+    "scenario": "scenario",
     "case": None,
     "infusion_plan": None,
 }
@@ -201,7 +202,7 @@ def _call(cell: Cell, statement: ast.stmt) -> Call:
 
 def _place(call: Call, context: Context) -> str:
     """Under what the record keeps what the learner did with this call; empty for calls that keep nothing."""
-    if not call.args or call.name not in ("predict", "quiz", EXPLORER):
+    if not call.args or call.name not in ("predict", "quiz", "scenario", EXPLORER):
         return ""
     if call.name != EXPLORER:
         return str(call.args[0])
@@ -229,6 +230,7 @@ def _call_messages(call: Call, context: Context) -> Iterator[str]:
         "explorer": context.explorers,
         "claim": context.claims,
         "quiz": context.quizzes,
+        "scenario": context.scenarios,
         "topic": TOPICS,
     }[kind]
     if known is None:

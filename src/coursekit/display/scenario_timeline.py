@@ -40,7 +40,10 @@ class Timeline:
             if not _moved(signal, series):
                 steady.append(label_of(signal))
                 continue
-            charts.append({**head_of(signal), "y_range": range_of(signal, np.concatenate([y for _, y in series]))})
+            values = np.concatenate([y for _, y in series])
+            low, high = (f"{each:.{digits_of(signal)}f}" for each in (values.min(), values.max()))
+            span = say("ward.debrief.span", low=low, high=high)
+            charts.append({**head_of(signal), "span": span, "y_range": range_of(signal, values)})
             self.curves += series
         start = scenario.file.start.minutes
         end = max(course.state.clock for course in courses)

@@ -28,6 +28,13 @@ PARTS = (
     "chooser.js",
     "questions.js",
     "progress.js",
+    "curves.js",
+    "monitor.js",
+    "charting.js",
+    "acting.js",
+    "timeline.js",
+    "debriefing.js",
+    "scenario.js",
     "casework.js",
     "cards.js",
 )

@@ -3,8 +3,9 @@ import { casework } from './casework.js';
 import { explorer } from './explorer.js';
 import { progress } from './progress.js';
 import { questions } from './questions.js';
+import { scenario } from './scenario.js';
 
-const faces = { case: casework, explorer, progress, questions };
+const faces = { case: casework, explorer, progress, questions, scenario };
 
 export function render({ model, el, plotly }) {
   const hold = {
