@@ -342,16 +342,6 @@ def test_review_begins_with_what_was_sure_and_not_so(page):
     assert review.locator(".ck-map button").count() == total
 
 
-def test_a_kernel_that_dies_loses_nothing(page, learner):
-    before = [event.id for event in Record.open(learner.record).events("answered")]
-    os.kill(learner.kernel_process(learner.kernel("90")), signal.SIGKILL)
-    page.reload()
-    alive(page)
-    assert card(page, "exam").locator(".ck-report").is_visible()
-    assert card(page, "quiz").locator(".ck-verdict").count() == 1
-    assert [event.id for event in Record.open(learner.record).events("answered")] == before
-
-
 def all_shown(page):
     """Every question of the quiz on the card, one after the other."""
     quiz = card(page, "quiz")
@@ -400,6 +390,16 @@ def test_axe_finds_nothing_and_everything_fits_a_phone(page, scheme):
         targets = quiz.locator("button:visible, select:visible, input:visible").all()
         assert all(min(box["width"], box["height"]) >= 18 for each in targets if (box := each.bounding_box()))
     assert serious(page) == []
+
+
+def test_a_kernel_that_dies_loses_nothing(page, learner):
+    before = [event.id for event in Record.open(learner.record).events("answered")]
+    os.kill(learner.kernel_process(learner.kernel("90")), signal.SIGKILL)
+    page.reload()
+    alive(page)
+    assert card(page, "exam").locator(".ck-report").is_visible()
+    assert card(page, "quiz").locator(".ck-verdict").count() == 1
+    assert [event.id for event in Record.open(learner.record).events("answered")] == before
 
 
 def test_no_script_failed(page):
