@@ -38,6 +38,8 @@ def _make_ready() -> None:
     from coursekit.lab.handlers import open_record
     from coursekit.lab.page import page_json
     from coursekit.practice.memory import recall
+    from coursekit.record import default_path
 
     page_json()
-    recall(open_record())
+    if os.environ.get("COURSEKIT_PAGE") and default_path().is_file():  # nobody's record is made by looking for it
+        recall(open_record())

@@ -171,6 +171,9 @@ def merged(stored: list[Timed], memory: Iterable[Event], imported: Collection[st
 
     By id, since a write that reported failure may yet have reached the file.
     """
+    memory = list(memory)
+    if not memory:
+        return [each for _, each in stored]
     known = {each.id for _, each in stored}
     fresh = timed((each for each in memory if each.id not in known), imported, stored)
     return [each for _, each in sorted([*stored, *fresh], key=lambda pair: pair[0])]
