@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import Any
 
 from coursekit.explore.facts import fill
-from coursekit.knowledge import load_course, say
+from coursekit.knowledge import load_course
 from coursekit.practice.scenarios.curves import signals
 from coursekit.practice.scenarios.engine import choice_text
 from coursekit.practice.scenarios.judging import Missed, missed, score, score_range
 from coursekit.practice.scenarios.paths import play
 from coursekit.practice.scenarios.state import WAIT, Decision, State
-from coursekit.practice.scenarios.telling import digits_of, label_of, normal_of, unit_of
+from coursekit.practice.scenarios.telling import digits_of, label_of, normal_of, say, unit_of
 
 
 @dataclass(frozen=True)

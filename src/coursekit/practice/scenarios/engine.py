@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from coursekit.knowledge import say
 from coursekit.knowledge.faults import among
 from coursekit.practice.scenarios.expressions import Expression
 from coursekit.practice.scenarios.hazards import drawn
@@ -16,7 +16,7 @@ from coursekit.practice.scenarios.passing import enter, note, pass_time, settle
 from coursekit.practice.scenarios.rules import ActionRule, Scenario
 from coursekit.practice.scenarios.schema import CATEGORIES, ChoiceField, NumberField, Setting
 from coursekit.practice.scenarios.state import WAIT, Choice, Decision, Effect, Note, Pending, State
-from coursekit.practice.scenarios.telling import filled
+from coursekit.practice.scenarios.telling import filled, say
 from coursekit.practice.verdicts import Refusal
 
 LONGEST_WAIT = 2880
@@ -167,6 +167,7 @@ def _why_not(state: State, rule: ActionRule) -> str | None:
     return spec.why_not or ""
 
 
+@cache
 def _wait_field() -> NumberField:
     label, unit = say("scenarios.wait.label"), say("scenarios.wait.unit")
     return NumberField(label=label, low=1, high=LONGEST_WAIT, step=1, unit=unit, default=10)
@@ -199,7 +200,7 @@ def _do(state: State, rule: ActionRule, values: Mapping[str, Setting]) -> Step:
         lasts = change.lasts or 0.0
         effects.append(Effect(name, new.clock, by if by == by else 0.0, change.rise, lasts, change.fall))
     new.effects = (*new.effects, *effects)
-    new.planned = (new.clock, new.pump, new.separator)
+    new.planned, new.levels = (new.clock, new.pump, new.separator), {}
     settle(new, leaving=False)
     pass_time(new, new.clock + spec.takes, interrupted=False, at_last=lambda: _sample(new, rule))
     return _finished(state, new, decision)

@@ -27,15 +27,15 @@ def unit_draw(seed: int, hazard: str, what: str) -> float:
 class Happening:
     """Where a hazard stands.
 
-    ``luck`` and ``delay`` are drawn. ``tally`` counts the minutes for which it has threatened, ``since`` is when a
-    latent one began to count, ``begun`` when it came. ``turns`` say when it began to rise (True) or go (False), and
-    ``gone_at`` when it will have gone.
+    ``luck`` and ``delay`` are drawn. ``tally`` counts the minutes for which it threatened before, ``threatens`` is
+    since when it does now; ``since`` is when a latent one began to count, ``begun`` when it came. ``turns`` say when
+    it began to rise (True) or go (False), and ``gone_at`` when it will have gone.
     """
 
     luck: float
     delay: int
     tally: int = 0
-    threatens: bool = False
+    threatens: int | None = None
     since: int | None = None
     spared: bool = False
     begun: int | None = None
@@ -47,6 +47,16 @@ class Happening:
     def going(self) -> bool:
         """Begun, and not on its way back."""
         return bool(self.turns) and self.turns[-1][1]
+
+    def counted(self, clock: int) -> int:
+        """The minutes for which it has threatened in all."""
+        return self.tally + (clock - self.threatens if self.threatens is not None else 0)
+
+    def threatening(self, clock: int, holds: bool) -> Happening:
+        """Threatening from now on, or no longer."""
+        if holds == (self.threatens is not None):
+            return self
+        return replace(self, tally=self.counted(clock), threatens=clock if holds else None)
 
     def gone(self, clock: int) -> bool:
         """Begun, and quite gone."""

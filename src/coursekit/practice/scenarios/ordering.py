@@ -6,12 +6,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from coursekit.knowledge import say
 from coursekit.knowledge.words import catalogue
 from coursekit.practice.scenarios.expressions import Expression
 from coursekit.practice.scenarios.files import ScenarioFile
 from coursekit.practice.scenarios.schema import ChoiceField, NumberField, Setting, Turn
 from coursekit.practice.scenarios.state import State
+from coursekit.practice.scenarios.telling import say
 from coursekit.practice.scenarios.treatment import Flow, Pass, Pump, Separator
 from coursekit.practice.verdicts import Refusal
 

@@ -6,13 +6,14 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
-from coursekit.knowledge import say
-from coursekit.practice.scenarios.expressions import Expression
+from coursekit.practice.scenarios.expressions import Expression, Read
 from coursekit.practice.scenarios.rules import HazardRule, Scenario
 from coursekit.practice.scenarios.state import Note, NoteKind, State
-from coursekit.practice.scenarios.telling import filled, result_text
+from coursekit.practice.scenarios.telling import filled, result_text, say
+from coursekit.practice.scenarios.watching import next_event, watched
 
 _ROUNDS = 20
+_GOING = ("running", "waiting")
 
 
 def pass_time(state: State, until: int, *, interrupted: bool, at_last: Callable[[], None] | None = None) -> None:
@@ -24,75 +25,35 @@ def pass_time(state: State, until: int, *, interrupted: bool, at_last: Callable[
     limit = state.scenario.file.limit_minutes
     until = min(until, limit)
     while state.clock < until and not state.over:
-        before = len(state.notes)
-        stop = _next_stop(state, until)
-        _step(state, stop, at_last if stop == until else None)
-        if interrupted and any(note.red_flag for note in state.notes[before:]):
+        before, status = len(state.notes), state.pump.status
+        _run_on(state, min(until, next_event(state)), watched(state))
+        if state.pump.status != status and state.pump.status in ("finished", "waiting"):
+            note(state, "flow", "infusion", say("scenarios.note.bag_empty"))
+        if at_last is not None and state.clock == until:
+            at_last()
+        deliver(state)
+        settle(state)
+        if interrupted and any(each.red_flag for each in state.notes[before:]):
             return
     if state.clock >= limit and not state.over:
         _end(state, state.scenario.file.at_limit)
 
 
-def _step(state: State, stop: int, at_last: Callable[[], None] | None) -> None:
-    minutes = stop - state.clock
-    flows = state.pump.status
-    for name, happening in state.hazards.items():
-        if happening.threatens and happening.begun is None:
-            state.hazards[name] = replace(happening, tally=happening.tally + minutes)
-    state.pump = state.pump.run(state.clock, stop)
-    state.separator = state.separator.run(state.clock, stop)
-    state.clock = stop
-    if state.pump.status != flows and state.pump.status in ("finished", "waiting"):
-        note(state, "flow", "infusion", say("scenarios.note.bag_empty"))
-    if at_last is not None:
-        at_last()
-    deliver(state)
-    settle(state)
-
-
-def _next_stop(state: State, until: int) -> int:
-    """The next minute at which something may change: never later, now and then too early, which costs nothing."""
-    stop = min(until, *_flow_stops(state), *(each.due for each in state.pending), until)
-    moving = False
-    for name, rule in state.scenario.hazards.items():
-        happening = state.hazards[name]
-        if happening.begun is not None:
-            if happening.gone_at is not None and happening.gone_at > state.clock:
-                stop = min(stop, happening.gone_at)
-            if rule.stops is not None and (happening.going or rule.spec.comes_back):
-                moving = moving or rule.stops.moving
-                if happening.going and happening.turns[-1][0] + rule.spec.at_least > state.clock:
-                    stop = min(stop, happening.turns[-1][0] + rule.spec.at_least)
-        elif rule.spec.latent and happening.since is not None:
-            if not happening.spared:
-                stop = min(stop, max(happening.since + happening.delay, state.clock + 1))
-                moving = moving or (rule.averted is not None and rule.averted.moving)
-        else:
-            moving = moving or rule.when.moving or (isinstance(rule.chance, Expression) and rule.chance.moving)
-            if happening.threatens:
-                stop = min(stop, state.clock + max(1, happening.delay - happening.tally))
-    moving = moving or any(when.moving for when, _ in state.scenario.nodes[state.node].goes)
-    for need in state.scenario.needed:
-        if need.spec.id not in state.needed_since and need.when is not None:
-            moving = moving or need.when.moving
-    if moving:
-        tick = state.scenario.file.tick
-        stop = min(stop, (state.clock // tick + 1) * tick)
-    return max(stop, state.clock + 1)
-
-
-def _flow_stops(state: State) -> list[int]:
-    stops, now, pump, separator = [], state.clock, state.pump, state.separator
-    if pump.running:
-        stops.append(now + pump.left_ml / pump.rate * 60)
-        stops.append(now + pump.step_in)
-    if pump.status == "waiting":
-        stops.append(pump.due[0])
-    if separator.running:
-        stops.append(now + separator.left * separator.hours / separator.volumes * 60)
-    if separator.status == "waiting":
-        stops.append(separator.due[0])
-    return [max(now + 1, math.ceil(each - 1e-6)) for each in stops if math.isfinite(each)]
+def _run_on(state: State, stop: int, watch: list[tuple[Read, bool]]) -> None:
+    """Run to a stop, or to the first tick on which something that is watched has changed."""
+    tick = state.scenario.file.tick
+    while True:
+        reach = min(stop, (state.clock // tick + 1) * tick) if watch else stop
+        if state.pump.status in _GOING:
+            state.pump = state.pump.run(state.clock, reach)
+        if state.separator.status in _GOING:
+            state.separator = state.separator.run(state.clock, reach)
+        state.clock = reach
+        if reach == stop:
+            return
+        for read, was in watch:
+            if bool(read(state)) is not was:
+                return
 
 
 def settle(state: State, *, leaving: bool = True) -> None:
@@ -115,7 +76,7 @@ def _hazard(state: State, rule: HazardRule) -> bool:
         return _begun_hazard(state, rule)
     if spec.latent and now.since is not None:
         if rule.averted is not None and rule.averted.run(state):
-            state.hazards[spec.id] = replace(now, since=None, spared=False, threatens=False)
+            state.hazards[spec.id] = replace(now, since=None, spared=False)
             return False
         if not now.spared and state.clock >= now.since + now.delay:
             _begin(state, rule)
@@ -128,9 +89,9 @@ def _hazard(state: State, rule: HazardRule) -> bool:
             state.hazards[spec.id] = replace(now, since=state.clock, spared=spared)
             return not spared and now.delay == 0
         return False
-    if holds != now.threatens:
-        state.hazards[spec.id] = replace(now, threatens=holds)
-    if holds and now.tally >= now.delay and now.luck < _chance(state, rule):
+    if holds != (now.threatens is not None):
+        now = state.hazards[spec.id] = now.threatening(state.clock, holds)
+    if holds and now.counted(state.clock) >= now.delay and now.luck < _chance(state, rule):
         _begin(state, rule)
         return True
     return False
@@ -148,7 +109,7 @@ def _begin(state: State, rule: HazardRule) -> None:
     for name, size in rule.sizes.items():
         by = float(size.run(state)) if isinstance(size, Expression) else float(size)
         sizes[name] = by if math.isfinite(by) else 0.0
-    begun = replace(now, begun=state.clock, sizes=sizes, threatens=False)
+    begun = replace(now, begun=state.clock, sizes=sizes, threatens=None)
     state.hazards[spec.id] = begun.turned(state.clock, True, spec)
     if spec.shows is not None:
         note(state, "sign", spec.id, filled(state, spec.shows), red_flag=spec.red_flag)

@@ -92,11 +92,13 @@ def _plan(weight: float, igg: float, start: int, pump: Pump, separator: Separato
 
 def model_level(state: State, signal: Signal, minute: float) -> float:
     """One value of a model signal, read off its grid."""
-    values = _scaled(state, signal)
+    values = state.levels.get(signal.id)
+    if values is None:
+        values = state.levels[signal.id] = _scaled(state, signal).tolist()
     place = minute / state.scenario.file.limit_minutes * _POINTS
     left = min(int(place), _POINTS - 1)
     share = place - left
-    return float(values[left] * (1 - share) + values[left + 1] * share)
+    return values[left] * (1 - share) + values[left + 1] * share
 
 
 def model_levels(state: State, signal: Signal, minutes: FloatArray) -> FloatArray:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from coursekit.knowledge import CourseDataError, say
+from coursekit.knowledge import CourseDataError
 from coursekit.practice.scenarios.engine import act, begin, choice_text
 from coursekit.practice.scenarios.loading import load_scenario
 from coursekit.practice.scenarios.rules import Scenario
 from coursekit.practice.scenarios.state import WAIT, Choice, State
+from coursekit.practice.scenarios.telling import say
 from coursekit.practice.verdicts import Refusal
 
 VERSION = 1

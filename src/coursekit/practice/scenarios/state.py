@@ -134,6 +134,8 @@ class State:
     found: frozenset[str] = frozenset()
     asked: Mapping[str, Setting] = field(default_factory=dict)
     ended: str | None = None
+    # What the kinetics said of ``planned``, by signal: kept so that asking again costs nothing, and never compared.
+    levels: dict[str, list[float]] = field(default_factory=dict, compare=False)
 
     @property
     def patient(self) -> Patient:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coursekit.explore.facts import fill
-from coursekit.knowledge import say
+from coursekit.knowledge import words
 from coursekit.practice.scenarios.compiling import PLACE
 from coursekit.practice.scenarios.standard import STANDARD
 
 if TYPE_CHECKING:
     from coursekit.practice.scenarios.schema import Signal
     from coursekit.practice.scenarios.state import State
+
+
+@lru_cache(maxsize=4096)
+def say(key: str, /, **values: object) -> str:
+    """The words for a key (:func:`coursekit.knowledge.say`), kept: a run asks for the same ones again and again.
+
+    Examples
+    --------
+    >>> say("scenarios.class.good")
+    'Good'
+    """
+    return words.say(key, **values)
 
 
 def label_of(signal: Signal) -> str:
