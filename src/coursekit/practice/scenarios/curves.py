@@ -75,8 +75,7 @@ def signals(
     begins = state.scenario.file.start.minutes
     start = begins if since is None else min(max(since, begins), state.clock)
     end = state.clock if until is None else min(max(until, start), state.clock)
-    steps = min(_POINTS, max(1, round(end - start)))
-    minutes = np.linspace(start, end, steps + 1) if end > start else np.array([float(start)])
+    minutes = _minutes(state, start, end)
     found = {}
     for name, signal in state.scenario.signals.items():
         if signal.seen == "test" and not everything:
@@ -84,6 +83,18 @@ def signals(
             found[name] = (np.array([float(at) for at, _ in points]), np.array([value for _, value in points]))
         else:
             found[name] = (minutes, _values(state, name, minutes))
+    return found
+
+
+def _minutes(state: State, start: float, end: float) -> FloatArray:
+    """Evenly over the stretch, and wherever something turned: over days a turn falls between two even points."""
+    if end <= start:
+        return np.array([float(start)])
+    even = np.linspace(start, end, min(_POINTS, max(1, round(end - start))) + 1)
+    turns = [at for each in state.hazards.values() for at, _ in each.turns] + [each.start for each in state.effects]
+    turns += [each.minute for each in state.decisions]
+    inside = [float(at) for at in turns if start < at < end]
+    found: FloatArray = np.unique(np.concatenate([even, inside]))
     return found
 
 
