@@ -86,7 +86,8 @@ def test_an_unknown_field_comes_with_the_closest_one(spoil: Spoil) -> None:
         'data/claims.yaml, product.fractionation, section: found nothing; allowed: the field section. (It begins: "It '
         'is purified by cold ethanol precipitation.")',
         "data/claims.yaml, product.fractionation, sections: found an unknown field; allowed: id, section, "
-        'changes_practice, says, values (did you mean section?). (It begins: "It is purified by cold ethanol precipitation.")',
+        'changes_practice, says, values (did you mean section?). (It begins: "It is purified by cold ethanol '
+        'precipitation.")',
     ]
 
 
