@@ -67,7 +67,7 @@ def answer_and_settle(page, learner) -> None:
     quiz = page.locator(".ck-questions").first
     quiz.locator("input[type=radio]").nth(1).focus()
     page.keyboard.press("Space")
-    quiz.locator(".ck-check").press("Enter")
+    quiz.locator(".ck-check").first.press("Enter")
     quiz.locator(".ck-verdict.ck-right").wait_for()
     box = page.locator(".ck-explorer input[type=number]").first
     box.fill("1")
@@ -267,7 +267,7 @@ def test_a_record_that_cannot_be_written_is_said_and_the_lesson_goes_on(tmp_path
         wait_until_alive(page)
         quiz = page.locator(".ck-questions").first
         quiz.locator("input[type=radio]").nth(1).check()
-        quiz.locator(".ck-check").click()
+        quiz.locator(".ck-check").first.click()
         quiz.locator(".ck-verdict.ck-right").wait_for()
         assert "not being kept" in quiz.locator(".ck-notice").inner_text()
         page.close()
