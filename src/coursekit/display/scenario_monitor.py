@@ -101,7 +101,7 @@ def _sign(signal: Signal, minutes: FloatArray, values: FloatArray) -> dict[str, 
         "mark": say(f"ward.monitor.mark.{code}"),
         "word": say(f"ward.monitor.word.{code}"),
         "at": _when(signal, minutes),
-        "points": signal.seen == "test",
+        "dots": signal.seen == "test",
         "curve": _in_words(signal, minutes, values),
         "y_range": range_of(signal, values),
     }

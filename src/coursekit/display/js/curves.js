@@ -18,8 +18,8 @@ export function series(bytes, sizes) {
 
 export const LINES = ['ck-line-a', 'ck-line-b'];
 
-// `lines` are series; `marks` are times at which a thin line stands; `points` draws dots, as a laboratory value is known.
-export function curves({ lines, xRange, yRange, normal, marks = [], points = false, label }) {
+// `lines` are series; `marks` are times at which a thin line stands; `dots` draws every point, as a laboratory value is known.
+export function curves({ lines, xRange, yRange, normal, marks = [], dots = false, label }) {
   const [x0, x1] = xRange;
   const [y0, y1] = yRange;
   const across = x => ((x - x0) / (x1 - x0)) * 100;
@@ -31,8 +31,7 @@ export function curves({ lines, xRange, yRange, normal, marks = [], points = fal
     const path = Array.from(x, (each, i) => `${i ? 'L' : 'M'}${across(each).toFixed(2)} ${down(y[i]).toFixed(2)}`).join('');
     if (path) parts.push(drawn('path', { class: LINES[n % LINES.length], d: path }));
     // A dot is a line of no length with round ends: it stays round however the box is stretched.
-    const dots = points ? Array.from(x, (_, i) => i) : x.length ? [x.length - 1] : [];
-    for (const i of dots) parts.push(drawn('path', { class: `${LINES[n % LINES.length]} ck-dot`, d: `M${across(x[i]).toFixed(2)} ${down(y[i]).toFixed(2)}h0.01` }));
+    for (const i of dots ? Array.from(x, (_, i) => i) : x.length ? [x.length - 1] : []) parts.push(drawn('path', { class: `${LINES[n % LINES.length]} ck-dot`, d: `M${across(x[i]).toFixed(2)} ${down(y[i]).toFixed(2)}h0.01` }));
   });
   const named = label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': 'true' };
   return drawn('svg', { class: 'ck-curve', viewBox: '0 0 100 100', preserveAspectRatio: 'none', ...named }, ...parts);

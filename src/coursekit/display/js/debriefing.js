@@ -17,7 +17,7 @@ export function decisions(list, { words, back }) {
 }
 
 function exported(words, text, file) {
-  const box = h('textarea', { class: 'ck-export', readonly: true, rows: '6', 'aria-label': words['export.label'] }, text);
+  const box = h('textarea', { class: 'ck-run-text', readonly: true, rows: '6', 'aria-label': words['export.label'] }, text);
   const said = h('span', { role: 'status' });
   const copy = async () => {
     box.select();

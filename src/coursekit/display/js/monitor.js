@@ -12,7 +12,7 @@ export function monitor({ words }) {
       h('span', { class: 'ck-sign-value' }, h('strong', {}, sign.value), ' ', h('span', { class: 'ck-unit' }, sign.unit)),
       h('span', { class: 'ck-sign-word' }, sign.mark && h('span', { 'aria-hidden': 'true' }, `${sign.mark} `), [sign.word, sign.at].filter(Boolean).join(', ')),
       h('span', { class: 'ck-sign-range' }, sign.range),
-      sign.curve && curves({ lines: [line], xRange, yRange: sign.y_range, normal: sign.normal, points: sign.points, label: sign.curve }));
+      sign.curve && curves({ lines: [line], xRange, yRange: sign.y_range, normal: sign.normal, dots: sign.dots, label: sign.curve }));
   }
 
   return {

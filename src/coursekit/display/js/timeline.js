@@ -20,9 +20,9 @@ export function timeline({ shown, bytes, sizes, words }) {
       let row = ends.findIndex(end => end <= left);
       if (row < 0) row = ends.length < ROWS ? ends.length : ends.indexOf(Math.min(...ends));
       ends[row] = left + apart;
-      return h('span', { class: `ck-tick ck-c-${mark.code}`, style: `left: ${Math.min(left, 100 - apart / 2)}%; top: ${row * 22}px` }, `${mark.number}${mark.mark}`);
+      return h('span', { class: `ck-tick ck-c-${mark.code}`, style: `left:${Math.min(left, 100 - apart / 2)}%;top:${row * 22}px` }, `${mark.number}${mark.mark}`);
     });
-    return h('div', { class: 'ck-track', style: `height: ${Math.max(1, ends.length) * 22}px` }, placed);
+    return h('div', { class: 'ck-track', style: `height:${Math.max(1, ends.length) * 22}px` }, placed);
   }
 
   const lanes = shown.lanes.map((lane, n) => h('div', { class: `ck-lane ck-lane-${LINES[n]}` },
