@@ -104,6 +104,13 @@ def offered(state: State) -> tuple[Offered, ...]:
     return (*found, Offered(WAIT, WAIT, say("scenarios.wait.text"), {"minutes": _wait_field()}, True, ""))
 
 
+def possible(state: State) -> list[ActionRule]:
+    """The actions that can be done now, in the order of the file; what :func:`offered` says without its words."""
+    if state.over:
+        return []
+    return [rule for rule in state.scenario.actions.values() if _why_not(state, rule) is None]
+
+
 def act(state: State, action_id: str, **order: object) -> Step | Refusal:
     """Do something; the clock moves by what it takes.
 

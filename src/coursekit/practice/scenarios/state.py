@@ -5,9 +5,8 @@ A state that has been handed out is never changed: every choice works on a copy.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from coursekit.practice.scenarios.hazards import Happening
@@ -159,7 +158,11 @@ class State:
 
     def copied(self) -> State:
         """A copy that can be worked on."""
-        other = copy.copy(self)
-        other.values, other.hazards, other.done = dict(self.values), dict(self.hazards), dict(self.done)
-        other.known, other.needed_since = dict(self.known), dict(self.needed_since)
-        return other
+        return replace(
+            self,
+            values=dict(self.values),
+            hazards=dict(self.hazards),
+            done=dict(self.done),
+            known=dict(self.known),
+            needed_since=dict(self.needed_since),
+        )

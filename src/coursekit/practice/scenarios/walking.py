@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from coursekit.practice.scenarios.engine import LONGEST_WAIT, act, advance, begin, offered
+from coursekit.practice.scenarios.engine import LONGEST_WAIT, act, advance, begin, possible
 from coursekit.practice.scenarios.rules import Scenario
 from coursekit.practice.scenarios.schema import ChoiceField, NumberField, Setting
-from coursekit.practice.scenarios.state import WAIT, State
+from coursekit.practice.scenarios.state import State
 from coursekit.practice.verdicts import Refusal
 
 _MOST_CHOICES = 40
@@ -40,10 +40,10 @@ def _step(state: State, chance: random.Random) -> State:
     left = state.scenario.file.limit_minutes - state.clock
     if chance.random() < _HOW_OFTEN_WAITS:
         return _wait(state, chance.choice([each for each in _WAITS if each <= max(left, 1)]))
-    possible = [each for each in offered(state) if each.possible and each.id != WAIT]
-    if not possible:
+    open_now = possible(state)
+    if not open_now:
         return _wait(state, chance.choice([each for each in _WAITS if each <= max(left, 1)]))
-    chosen = chance.choice(possible)
+    chosen = chance.choice(open_now).spec
     order = {name: _value(field, chance) for name, field in chosen.order.items()}
     step = act(state, chosen.id, **order)
     if isinstance(step, Refusal):
