@@ -327,6 +327,7 @@ def test_no_choice_ever_rolls_a_hazard_again(seed: int, one: list[str], two: lis
             step = advance(state, int(choice[1:])) if choice.startswith("w") else act(state, choice)
             state = step.state if isinstance(step, Step) else state
         assert {name: (each.luck, each.delay) for name, each in state.hazards.items()} == drawn
+    assert len({luck for luck, _ in drawn.values()}) == len(drawn)
     others = {begin(scenario, seed + more).hazards["coronary"].luck for more in range(1, 6)}
     assert drawn["coronary"][0] not in others
 
