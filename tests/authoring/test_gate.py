@@ -345,3 +345,8 @@ def test_what_counts_towards_the_goals() -> None:
 def test_the_course_itself_passes_the_gate() -> None:
     report = check_course()
     assert report.ok, report.as_text()
+
+
+def test_a_fault_of_a_drawn_patients_rule_is_told(course: Course) -> None:
+    course.change("data/cases/rules.yaml", 'when: "monitor.esr"', 'when: "monitor.erythrocytes"')
+    assert course.check() == [("data/cases/rules.yaml", "esr-followed", "when")]

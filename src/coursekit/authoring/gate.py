@@ -26,6 +26,7 @@ from coursekit.knowledge.words import catalogue
 from coursekit.paths import course_root
 from coursekit.practice import Quiz, load_quizzes
 from coursekit.practice import problems as quiz_faults
+from coursekit.practice.cases import load_cases
 
 _T = TypeVar("_T")
 UPDATES, LESSONS, CLAIMS = "data/updates.yaml", "data/lessons.yaml", "data/claims.yaml"
@@ -135,6 +136,8 @@ def _read(root: Path) -> _Parts:
         parts.attempt(lambda path=path: catalogue(path.stem, root))  # type: ignore[misc]  # a default binds the path
     parts.course = parts.attempt(lambda: load_course(root))
     parts.facts = parts.attempt(lambda: facts(root))
+    if parts.course is not None and (root / "data" / "cases").is_dir():
+        parts.attempt(lambda: load_cases(root))
     if parts.course is not None and parts.facts is not None:
         faults = parts.attempt(lambda: quiz_faults(root))
         parts.faults += faults or []

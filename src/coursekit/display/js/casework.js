@@ -12,24 +12,24 @@ const claimLinks = (label, claims) => h('p', { class: 'ck-rests' }, `${label}: `
 function orderForm(form, words, send) {
   const id = `ck-${Math.random().toString(36).slice(2)}`;
   const radio = option => h('label', {}, h('input', { type: 'radio', name: `${id}-decision`, value: option.id, onchange: () => open() }), h('span', {}, option.label));
-  const select = (field, empty) => h('p', { class: 'ck-case-field' }, h('label', { for: `${id}-${field.name}` }, field.label),
-    h('select', { id: `${id}-${field.name}`, name: field.name }, empty && h('option', { value: '' }, '–'), field.options.map(option => h('option', { value: option.id }, option.label))));
+  const select = field => h('p', { class: 'ck-case-field' }, h('label', { for: `${id}-${field.name}` }, field.label),
+    h('select', { id: `${id}-${field.name}`, name: field.name }, h('option', { value: '' }, '–'), field.options.map(option => h('option', { value: option.id }, option.label))));
   const number = field => h('p', { class: 'ck-case-field' }, h('label', { for: `${id}-${field.name}` }, field.label),
     h('input', { type: 'text', id: `${id}-${field.name}`, name: field.name, inputmode: 'decimal', autocomplete: 'off' }));
   const boxes = group => h('fieldset', { class: 'ck-control' }, h('legend', {}, group.label), h('div', { class: 'ck-case-boxes' }, group.options.map(option => h('label', {},
     h('input', { type: 'checkbox', name: group.name, value: option.id }), h('span', {}, option.label)))));
   const refusal = h('div', { class: 'ck-refusal', role: 'alert', hidden: true });
   const part = {
-    ask: h('div', { hidden: true }, select(form.ask_about, true)),
-    not: h('div', { hidden: true }, select(form.instead, true)),
+    ask: h('div', { hidden: true }, select(form.ask_about)),
+    not: h('div', { hidden: true }, select(form.instead)),
     give: h('div', { class: 'ck-case-give', hidden: true },
-      h('fieldset', { class: 'ck-control' }, h('legend', {}, form.product.label), h('div', { class: 'ck-case-grid' }, form.product.fields.map(field => select(field)))),
+      h('fieldset', { class: 'ck-control' }, h('legend', {}, form.product.label), h('div', { class: 'ck-case-grid' }, form.product.fields.map(select))),
       h('fieldset', { class: 'ck-control' }, h('legend', {}, form.dosing.label), h('div', { class: 'ck-case-grid' }, form.dosing.fields.map(number), select(form.fluids))),
       form.sets.map(boxes)),
   };
   const button = h('button', { type: 'submit', class: 'ck-primary' }, form.order);
   const node = h('form', { class: 'ck-case-form', novalidate: true },
-    h('fieldset', { class: 'ck-control' }, h('legend', {}, form.legend), h('div', { class: 'ck-case-boxes' }, form.decisions.map(radio))),
+    h('fieldset', { class: 'ck-control' }, h('legend', {}, form.legend), h('div', { class: 'ck-case-boxes ck-case-decisions' }, form.decisions.map(radio))),
     part.ask, part.not, part.give, refusal, h('p', { class: 'ck-buttons' }, button));
   const decision = () => node.querySelector(`input[name="${id}-decision"]:checked`)?.value ?? '';
   const open = () => { for (const [name, block] of Object.entries(part)) block.hidden = name !== decision(); };

@@ -203,17 +203,17 @@ def _steps(
 
 
 def pump_rates(weight_kg: float, first_ml_per_kg_per_min: float, cap_ml_per_h: float) -> list[int]:
-    """Whole ml/h, each step double the one before, up to the limit.
+    """Whole ml/h, each step double the one before, up to the limit; a last step of less than a tenth is left out.
 
     Examples
     --------
-    >>> pump_rates(70, 0.01, 200), pump_rates(10, 0.005, 18)
-    ([42, 84, 168, 200], [3, 6, 12, 18])
+    >>> pump_rates(70, 0.01, 200), pump_rates(82, 0.005, 98.4)
+    ([42, 84, 168, 200], [24, 48, 96])
     """
     cap = max(1, math.floor(round(cap_ml_per_h, 6)))
     rate = max(1, math.floor(round(max_rate_ml_per_h(weight_kg, first_ml_per_kg_per_min), 6)))
     rates = [min(rate, cap)]
-    while rates[-1] < cap:
+    while 1.1 * rates[-1] < cap:
         rates.append(min(2 * rates[-1], cap))
     return rates
 

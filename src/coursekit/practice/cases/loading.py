@@ -158,7 +158,7 @@ def _groups(raw: Any, names: Names, file: str, faults: list[Fault]) -> dict[str,
     for name, text in raw.items() if isinstance(raw, dict) else ():
         said: list[tuple[str, str]] = []
         found = compile_expression(str(text), names, "truth", said)
-        faults += [Fault(file, f"groups {name}", "", what, allowed) for what, allowed in said]
+        faults += [Fault(file, f"groups {name}", "", what, _own(allowed)) for what, allowed in said]
         if name in names:
             faults.append(Fault(file, f"groups {name}", "", "a name that is taken", "a new name"))
         elif found is not None:
@@ -170,7 +170,7 @@ def _groups(raw: Any, names: Names, file: str, faults: list[Fault]) -> dict[str,
 def _compiled(rule: Rule, names: Names, file: str, faults: list[Fault]) -> CompiledRule | None:
     said: list[tuple[str, str]] = []
     when = compile_expression(rule.when, {**names, **order_names(rule.of)}, "truth", said)
-    faults += [Fault(file, rule.id, "when", found, allowed, excerpt(rule.what)) for found, allowed in said]
+    faults += [Fault(file, rule.id, "when", found, _own(allowed), excerpt(rule.what)) for found, allowed in said]
     words = word_names(rule.of)
     for field, text in (("what", rule.what), ("why", rule.why)):
         strange = [name for name in _fields(text) if name not in words]
@@ -179,6 +179,13 @@ def _compiled(rule: Rule, names: Names, file: str, faults: list[Fault]) -> Compi
             for name in strange
         ]
     return None if when is None else CompiledRule(rule, when)
+
+
+def _own(allowed: str) -> str:
+    """The conditions are those of scenarios, whose guide lists other names than these."""
+    return allowed.replace(
+        "a name listed in docs/writing_a_scenario.md", "a name of practice/cases/names.py, or a group"
+    )
 
 
 def _fields(text: str) -> Iterable[str]:

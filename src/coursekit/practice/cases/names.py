@@ -115,6 +115,7 @@ _OF_CASE: Final[Mapping[str, Word]] = {
     "kidney_reasons": _reasons(KIDNEY, first=True),
     "kidney_reasons_inside": _reasons(KIDNEY),
     "clot_reasons": _reasons(CLOT, first=True),
+    "clot_heart_reasons": _reasons((*CLOT, "heart_failure")),
     "thick_reasons": _reasons(THICK, first=True),
     "risk_reasons": _reasons(_ALL),
     "risk_reasons_first": _reasons(_ALL, first=True),

@@ -12,7 +12,7 @@ from coursekit.practice.numbers import parse_number
 
 ASK_ABOUT: Final = ("iga", "kidney", "thrombosis", "heart", "indication")
 INSTEAD: Final = ("exchange", "steroids", "supportive")
-# What is chosen one of, in the order of the form; the first of each is what a form opens with.
+# What is chosen one of, in the order of the form, which opens with nothing chosen.
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "percent": ("5", "10"),
     "sugar": ("none", "other", "sucrose"),
