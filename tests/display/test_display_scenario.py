@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -127,7 +126,7 @@ def test_an_impossible_order_is_refused_in_words_and_the_clock_stands(kernel: Se
         assert told["clock"] == "Clock: 40 min"
     assert ward.act("adrenalin")["refusal"].startswith("There is no action adrenalin now.")
     assert ward.act("wait", minutes=5)["refusal"] == ""
-    assert [body["number"] for body in events(kernel)] == [0, 1]
+    assert [body["number"] for body in events(kernel)] == [1]
 
 
 @pytest.mark.parametrize(
@@ -177,15 +176,14 @@ def test_each_choice_is_an_event(kernel: Session) -> None:
     ward.act("wait", minutes=5)
     ward.act("rate_to", rate_ml_per_h=80)
     told = events(kernel)
-    assert [body["number"] for body in told] == [0, 1, 2]
+    assert [body["number"] for body in told] == [1, 2]
     assert [body["choice"] for body in told] == [
-        None,
         {"action": "wait", "order": {"minutes": 5}},
         {"action": "rate_to", "order": {"rate_ml_per_h": 80}},
     ]
     assert len({body["run"] for body in told}) == 1
     assert {body["content_hash"] for body in told} == {load_scenario(NAME).content_hash}
-    assert [body["minute"] for body in told] == [40, 45, 46]
+    assert [body["minute"] for body in told] == [45, 46]
     assert not any("score" in body for body in told)
 
 
@@ -198,7 +196,7 @@ def test_a_new_kernel_resumes_in_the_middle(new_kernel: NewKernel) -> None:
     kept = ("clock", "notes", "signs", "offered", "number", "run", "patient")
     assert {name: again[name] for name in kept} == {name: before[name] for name in kept}
     assert again["flags"] == []  # a red flag of before the reload does not take the focus again
-    assert len(events(home)) == 3
+    assert len(events(home)) == 2
 
 
 def test_a_finished_run_shows_its_debrief_again_and_counts_once(new_kernel: NewKernel) -> None:
@@ -222,7 +220,7 @@ def test_a_message_that_comes_twice_counts_once(kernel: Session) -> None:
     message = {"do": "act", "action": "wait", "order": {"minutes": 5}, "number": 1}
     ward.do(message)
     assert ward.do(message)["clock"] == "Clock: 45 min"
-    assert [body["number"] for body in events(kernel)] == [0, 1]
+    assert [body["number"] for body in events(kernel)] == [1]
 
 
 def test_two_windows_treat_one_patient(kernel: Session) -> None:
@@ -236,7 +234,7 @@ def test_two_windows_treat_one_patient(kernel: Session) -> None:
     assert told["clock"] == "Clock: 50 min"
     assert "pause" in first.offered()  # it was not done: the learner decides on what is now
     assert first.act("pause")["clock"] == "Clock: 51 min"
-    assert [body["number"] for body in events(kernel)] == [0, 1, 2, 3]
+    assert [body["number"] for body in events(kernel)] == [1, 2, 3]
 
 
 def test_play_again_is_the_same_patient_and_another_is_another(kernel: Session) -> None:
@@ -482,11 +480,10 @@ def test_an_unknown_scenario_is_told_with_those_there_are() -> None:
         ck.scenario("first-hour-chill")
 
 
-def test_a_choice_is_answered_quickly() -> None:
+def test_a_record_that_cannot_be_written_is_said_and_the_patient_goes_on(
+    kernel: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ward = Ward()
-    times = []
-    for _ in range(20):
-        begun = time.perf_counter()
-        ward.do({"do": "act", "action": "wait", "order": {"minutes": 5}, "number": ward.widget.state["number"]})
-        times.append(time.perf_counter() - begun)
-    assert sorted(times)[18] < 0.5  # measured in the browser; here only that nothing has gone wrong by a magnitude
+    monkeypatch.setattr(type(kernel), "notice", lambda _: "Not kept.")
+    told = ward.act("wait", minutes=5)
+    assert (told["notice"], told["clock"]) == ("Not kept.", "Clock: 45 min")

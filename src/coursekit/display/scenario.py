@@ -41,6 +41,10 @@ class ScenarioCard(LiveCard):
         self.treated.act(action)
         self._drawn = None
         self.refresh()
+        self.treated.keep()
+        if self.home.notice() != self.state()["notice"]:
+            self._drawn = None
+            self.refresh()
 
     def spec(self) -> dict[str, Any]:
         """Title, patient, setting and words."""

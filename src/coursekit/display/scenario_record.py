@@ -85,7 +85,7 @@ def resumed(scenario: Scenario, kept: KeptRun) -> State | None:
 
 
 def begun_body(run: str, state: State) -> dict[str, Any]:
-    """The body of the event with which a run begins."""
+    """The body of the event with which a run is begun on purpose; else its first choice begins it."""
     version = state.scenario.content_hash
     return {"run": run, "seed": state.seed, "number": 0, "choice": None, "content_hash": version, "minute": state.clock}
 

@@ -45,20 +45,26 @@ class ScenarioRun:
         self.told = ""
         self.fresh: tuple[Note, ...] = ()
         self.since: int | None = None
+        self._unkept: list[dict[str, Any]] = []
         kept = kept_runs(home.record.events(KIND, scenario.id))
         state = resumed(scenario, kept[-1]) if kept else None
         if kept and state is None:
             self.told = say("ward.older.changed")
+        self._last_seed = max((each.seed for each in kept), default=1)
         if state is None:
             self._new(kept[-1].seed if kept else 1)
         else:
             self.id, self.run, self._kept = kept[-1].id, state, True
-        self._last_seed = max((each.seed for each in kept), default=1)
 
     def _new(self, seed: int) -> None:
         self.id, self.run, self._kept = uuid.uuid4().hex, begin(self.scenario, seed), False
-        self._last_seed = max(seed, getattr(self, "_last_seed", seed))
+        self._last_seed = max(seed, self._last_seed)
         self.branch, self.refusal, self.fresh, self.since = None, "", (), None
+
+    def keep(self) -> None:
+        """Write into the record what was done. The page is drawn first: a safe write takes longer than a drawing."""
+        while self._unkept:
+            self.home.keep(KIND, self.scenario.id, self._unkept.pop(0))
 
     @property
     def state(self) -> State:
@@ -81,7 +87,7 @@ class ScenarioRun:
         self._new(seed)
         self.told = ""
         self._kept = True
-        self.home.keep(KIND, self.scenario.id, begun_body(self.id, self.run))
+        self._unkept.append(begun_body(self.id, self.run))
 
     def _treat(self, action: dict[str, Any]) -> None:
         self.told = self.refusal = ""
@@ -100,11 +106,8 @@ class ScenarioRun:
             self.branch.state = step.state
             self.branch.comparing = step.state.over
             return
-        if not self._kept:
-            self._kept = True
-            self.home.keep(KIND, self.scenario.id, begun_body(self.id, state))
-        self.run = step.state
-        self.home.keep(KIND, self.scenario.id, choice_body(self.id, self.run))
+        self.run, self._kept = step.state, True
+        self._unkept.append(choice_body(self.id, self.run))
 
     def _step(self, state: State, name: str, order: dict[str, Any]) -> Step | Refusal:
         if name != WAIT or "until" not in order:
