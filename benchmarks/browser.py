@@ -17,7 +17,7 @@ from typing import Any
 
 import nbformat
 
-from benchmarks import browser_cards
+from benchmarks import browser_cards, browser_scenario
 from benchmarks.figure import Figure
 
 DRIVER = Path(__file__).resolve().parents[1] / "tests" / "browser"
@@ -131,6 +131,7 @@ def figures() -> Iterator[Figure]:
             yield from _opening_figures(chromium, learner)
             yield from _moving_figures(chromium, learner)
             yield from _card_figures(chromium, learner)
+            yield from _scenario_figures(chromium, learner)
         finally:
             chromium.close()
 
@@ -203,6 +204,15 @@ def _card_figures(chromium: Any, learner: Any) -> Iterator[Figure]:
     page = _new_page(chromium)
     _open_notebook(page, learner, browser_cards.NOTEBOOK)
     yield from browser_cards.card_figures(page)
+    _close(page, learner)
+
+
+def _scenario_figures(chromium: Any, learner: Any) -> Iterator[Figure]:
+    browser_scenario.write_notebook(learner.folder)
+    page = _new_page(chromium)
+    _open_notebook(page, learner, browser_scenario.NOTEBOOK)
+    page.evaluate(RUN_ALL)
+    yield from browser_scenario.scenario_figures(page)
     _close(page, learner)
 
 

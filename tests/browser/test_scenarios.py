@@ -106,7 +106,8 @@ def test_the_start_shows_patient_monitor_and_actions_and_no_worth(page):
     ward = card(page)
     assert ward.locator("h3").inner_text() == "Forty minutes in"
     assert ward.locator(".ck-about").get_attribute("open") is not None
-    assert ward.locator(".ck-sign").count() == 10
+    assert ward.locator(".ck-sign").count() == 8
+    assert ward.locator(".ck-untested").inner_text() == "Not tested yet: IgG, Troponin T."
     heart = ward.locator("[data-sign=heart_rate]")
     assert heart.locator("svg").get_attribute("aria-label").startswith("Heart rate over time: 76 /min at first")
     assert heart.inner_text().split("\n") == ["Heart rate", "76 /min", "✓ in range", "usual 60 to 100"]

@@ -87,7 +87,7 @@ def static_html(scenario: Scenario, state: State) -> Markup:
         [
             tag("p", say("ward.eyebrow"), class_="ck-voice"),
             tag("h3", scenario.file.title),
-            *([tag("p", told["source"], class_="ck-safety")] if told["source"] else []),
+            *([tag("p", told["source"], class_="ck-ours")] if told["source"] else []),
             items(lines),
             tag("p", told["setting"]),
             table(rows, say("ward.now.begin")),

@@ -51,7 +51,7 @@ export function acting({ words, waits, act }) {
       const why = `${own}-${each.id}-why`;
       return h('div', { class: 'ck-act ck-act-not', 'data-action': each.id },
         h('button', { type: 'button', 'aria-disabled': 'true', 'aria-describedby': why }, each.text),
-        h('p', { class: 'ck-hint', id: why }, words['actions.why_not'].replace('{why}', each.why_not)));
+        h('p', { class: 'ck-hint', id: why }, each.why_not));
     }
     if (!fields.length) return h('div', { class: 'ck-act', 'data-action': each.id }, h('button', { type: 'button', onclick: done }, each.text));
     return h('div', { class: 'ck-act ck-act-order', 'data-action': each.id, role: 'group', 'aria-label': each.text },

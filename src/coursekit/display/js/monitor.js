@@ -4,7 +4,8 @@ import { h } from './dom.js';
 
 export function monitor({ words }) {
   const list = h('ul', { class: 'ck-signs' });
-  const node = h('section', { class: 'ck-monitor' }, h('h4', {}, words['monitor.title']), list);
+  const open = h('p', { class: 'ck-hint ck-untested' });
+  const node = h('section', { class: 'ck-monitor' }, h('h4', {}, words['monitor.title']), list, open);
 
   function tile(sign, line, xRange) {
     return h('li', { class: `ck-sign ck-sign-${sign.code}`, 'data-sign': sign.id },
@@ -19,7 +20,9 @@ export function monitor({ words }) {
     node,
     draw({ signs, sizes, x_range }, bytes) {
       const lines = series(bytes, sizes);
-      list.replaceChildren(...signs.map((sign, n) => tile(sign, lines[n], x_range)));
+      const untested = signs.filter(sign => sign.code === 'unknown').map(sign => sign.label);
+      list.replaceChildren(...signs.map((sign, n) => sign.code !== 'unknown' && tile(sign, lines[n], x_range)).filter(Boolean));
+      open.textContent = untested.length ? words['monitor.untested'].replace('{signs}', untested.join(', ')) : '';
     },
   };
 }

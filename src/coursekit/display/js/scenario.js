@@ -37,7 +37,7 @@ export function scenario(el, hold) {
   const ward = h('div', { class: 'ck-ward' }, h('section', { class: 'ck-now' }, clock, flag, fresh, said), signs.node, choices.node, log.node, restart.node);
   const after = h('div', { hidden: true });
   el.append(h('div', { class: 'ck-head' }, h('span', { class: 'ck-eyebrow' }, spec.eyebrow), h('h3', {}, spec.title), patient),
-    about.source && h('p', { class: 'ck-safety' }, about.source), details, told, banner, ward, after, notice);
+    about.source && h('p', { class: 'ck-ours' }, about.source), details, told, banner, ward, after, notice);
 
   function drawWard(state) {
     clock.textContent = state.clock;

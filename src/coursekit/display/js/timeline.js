@@ -3,7 +3,7 @@ import { curves, LINES, sample, series } from './curves.js';
 import { h } from './dom.js';
 import { tabular } from './tables.js';
 
-const ROWS = 4;
+const ROWS = 5; // of decisions below each other; what is still too close to its neighbour is told together with it
 
 export function timeline({ shown, bytes, sizes, words }) {
   const lines = series(bytes, sizes);
@@ -15,14 +15,23 @@ export function timeline({ shown, bytes, sizes, words }) {
   function track(marks) {
     const apart = matchMedia('(max-width: 620px)').matches ? 11 : 4.5;
     const ends = [];
-    const placed = marks.map(mark => {
+    const placed = [];
+    for (const mark of marks) {
       const left = across(mark.minute);
-      let row = ends.findIndex(end => end <= left);
-      if (row < 0) row = ends.length < ROWS ? ends.length : ends.indexOf(Math.min(...ends));
-      ends[row] = left + apart;
-      return h('span', { class: `ck-tick ck-c-${mark.code}`, style: `left:${Math.min(left, 100 - apart / 2)}%;top:${row * 22}px` }, `${mark.number}${mark.mark}`);
-    });
-    return h('div', { class: 'ck-track', style: `height:${Math.max(1, ends.length) * 22}px` }, placed);
+      const row = ends.findIndex(end => end <= left);
+      const last = placed.at(-1);
+      if (row < 0 && ends.length === ROWS) {
+        last.to = mark.number;
+        ends[last.row] = left + apart;
+        continue;
+      }
+      ends[row < 0 ? ends.length : row] = left + apart;
+      placed.push({ ...mark, to: mark.number, left, row: row < 0 ? ends.length - 1 : row });
+    }
+    const ticks = placed.map(({ number, to, code, mark, left, row }) => h('span', {
+      class: `ck-tick ${to > number ? '' : `ck-c-${code}`}`, style: `left:${Math.min(left, 100 - apart / 2)}%;top:${row * 22}px`,
+    }, to > number ? `${number}–${to}` : `${number}${mark}`));
+    return h('div', { class: 'ck-track', style: `height:${Math.max(1, ends.length) * 22}px` }, ticks);
   }
 
   const lanes = shown.lanes.map((lane, n) => h('div', { class: `ck-lane ck-lane-${LINES[n]}` },
