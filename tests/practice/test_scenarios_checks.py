@@ -16,6 +16,7 @@ from coursekit.knowledge import Course, load_course
 from coursekit.practice.scenarios import load_scenario, load_scenarios, play, score, score_range, signals, walk
 from coursekit.practice.scenarios.checks import coverage_faults, declared, played_faults
 from coursekit.practice.scenarios.curves import bounds_of
+from coursekit.practice.scenarios.walking import grab
 
 NAMES = sorted(load_scenarios())
 QUIET = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -91,6 +92,15 @@ def test_a_walk_ends_inside_every_bound_and_below_the_expert(name: str, seed: in
     least, most = score_range(scenario)
     assert least <= score(last) <= most
     assert score(last) <= score(play(scenario, seed, scenario.expert).state)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_who_takes_whatever_pays_at_once_stays_below_the_expert(name: str) -> None:
+    scenario = load_scenario(name)
+    for seed in (51, 52):
+        run = grab(scenario, seed, seed)
+        paid = [(each.choice.action, each.points, each.rule) for each in run.decisions if each.points > 0]
+        assert score(run) <= score(play(scenario, seed, scenario.expert).state), paid
 
 
 def test_the_range_is_what_the_rules_add_up_to(tmp_path: Path) -> None:

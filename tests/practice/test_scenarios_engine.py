@@ -121,13 +121,14 @@ def seeds_where(scenario: Scenario, spared: bool, chance: float) -> int:
 
 @pytest.mark.parametrize("spared", [True, False])
 def test_a_latent_hazard_comes_by_its_chance_whatever_is_done(sample: Scenario, spared: bool) -> None:
-    state = go(begin(sample, seeds_where(sample, spared, 0.7)), "wait", minutes=30)
-    state = go(state, "stop") if not state.over else state
-    # The chills interrupt; the bag is down; what was set in motion goes on.
-    while not state.over and state.clock < 300:
-        state = go(state, "wait", minutes=30)
-    assert (state.hazards["kidney"].since is not None) is True
-    assert state.hazards["kidney"].spared is spared
+    # Luck below the chance of 0.7 falls ill; what was set in motion goes on though the infusion stands.
+    state = go(go(begin(sample, seeds_where(sample, spared, 0.7)), "wait", minutes=9), "pause")
+    while not state.over:
+        state = go(state, "wait", minutes=60)
+    kidney = state.hazards["kidney"]
+    assert kidney.since is not None
+    assert kidney.spared is spared
+    assert kidney.begun == (None if spared else kidney.since + kidney.delay)
 
 
 def test_a_size_may_be_an_expression_and_a_result_comes_later(tmp_path: Path) -> None:
@@ -140,7 +141,9 @@ def test_a_size_may_be_an_expression_and_a_result_comes_later(tmp_path: Path) ->
     state = go(state, "test")
     sampled = state.clock
     assert "creatinine" not in state.known
+    assert "test" not in state.told
     state = go(state, "wait", minutes=60)
+    assert "test" in state.told
     assert state.known["creatinine"] == ((sampled, pytest.approx(230)),)
     assert [(note.minute, note.text) for note in state.notes if note.kind == "result"] == [
         (sampled + 30, "Creatinine: 230 µmol/l (usual range 45 to 104).")
