@@ -62,7 +62,7 @@ SAMPLE: dict[str, Any] = {
         {
             "id": "kidney",
             "text": "Kidney injury",
-            "when": "infused_ml > 40",
+            "when": "infused_ml > 30",
             "latent": True,
             "chance": "0.3 + 0.4 * dry",
             "averted": "saline_ml >= 500",
