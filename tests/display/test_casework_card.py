@@ -90,8 +90,9 @@ def test_another_patient_is_one_that_was_not_had(kernel: Session) -> None:
     assert page.do({"do": "another", "turn": 2, "level": 1})["case"]["key"] == "1/2"
     state = page.do({"do": "another", "turn": 3, "level": 3})
     assert (state["case"]["key"], state["level"], state["judgement"], state["order"]) == ("3/1", 3, None, None)
-    assert page.do({"do": "another", "turn": 4, "level": 9})["level"] == 3
-    assert page.do({"do": "another", "turn": 5})["case"]["key"] == "3/1"  # nobody was ordered for, so back to the first
+    state = page.do({"do": "another", "turn": 4, "level": 9})
+    assert (state["case"]["key"], state["level"]) == ("3/2", 3)
+    assert page.do({"do": "another", "turn": 5})["case"]["key"] == "3/3"  # nobody was ordered for, and none comes twice
 
 
 def test_after_a_restart_the_order_of_a_named_patient_is_there(new_kernel: Callable[[], Session]) -> None:

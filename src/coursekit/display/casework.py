@@ -21,7 +21,8 @@ class CaseCard(LiveCard):
 
     def __init__(self, home: Session, seed: int | None, level: int) -> None:
         self.home, self.seed, self.level = home, seed, level
-        self._case = draw_case(self._next(level) if seed is None else seed, level)
+        self._seen: set[str] = set()
+        self._case = self._draw(self._next(level) if seed is None else seed)
         self._order: Order | None = None
         self._refusals: list[str] = []
         self._turn = 0
@@ -40,7 +41,7 @@ class CaseCard(LiveCard):
         elif action.get("do") == "another":
             level = action.get("level")
             self.level = level if level in LEVELS else self.level
-            self._case = draw_case(self._next(self.level), self.level)
+            self._case = self._draw(self._next(self.level))
             self._order, self._refusals = None, []
         self.refresh()
 
@@ -53,12 +54,13 @@ class CaseCard(LiveCard):
         body = {"seed": case.seed, "level": case.level, "order": order.to_json(), "rules": rules}
         self.home.keep(KIND, _subject(case.level, case.seed), body)
 
+    def _draw(self, seed: int) -> Case:
+        self._seen.add(_subject(self.level, seed))
+        return draw_case(seed, self.level)
+
     def _next(self, level: int) -> int:
-        """The next patient of a level: the first that this learner has not ordered for, and not the one on the card."""
-        done = {event.subject for event in self.home.record.events(kind=KIND)}
-        here = getattr(self, "_case", None)
-        if here is not None:
-            done.add(_subject(here.level, here.seed))
+        """The next patient of a level: the first that this learner has not ordered for, nor seen on this card."""
+        done = {event.subject for event in self.home.record.events(kind=KIND)} | self._seen
         seed = 1
         while _subject(level, seed) in done:
             seed += 1
