@@ -130,16 +130,37 @@ def test_a_sound_course_without_lessons(course: Course) -> None:
     assert json.loads(json.dumps(found)) == found
 
 
-def test_a_sound_course_with_a_lesson_and_a_scenario(course: Course, sound: Notebook) -> None:
+def test_a_sound_course_with_a_lesson_and_scenarios(course: Course, sound: Notebook) -> None:
     course.ready("02")
     course.lesson(sound)
     course.ratchet(117, 117)
-    (course.root / "data" / "scenarios").mkdir()
-    course.write("data/scenarios/chills.yaml", "scenario: chills\n")
+    # All of them: together they have to cite every claim of section 4.
+    shutil.copytree(course_root() / "data" / "scenarios", course.root / "data" / "scenarios")
     report = course.report()
     assert report.problems == ()
-    assert (report.lessons, report.scenarios) == (1, 1)
+    assert report.lessons == 1
+    assert report.scenarios == len(list((course_root() / "data" / "scenarios").glob("*.yaml")))
     assert "pk.half-life" not in report.taught
+
+
+def test_scenarios_are_read_played_and_counted_together(course: Course) -> None:
+    scenarios = course.root / "data" / "scenarios"
+    scenarios.mkdir()
+    pattern = course_root() / "data" / "scenarios" / "first-hour-chills.yaml"
+    shutil.copy(pattern, scenarios)
+    told = [problem for problem in course.report().problems if problem.file.startswith("data/scenarios")]
+    # One scenario alone is sound, but leaves most of section 4 without any.
+    assert {problem.file for problem in told} == {"data/scenarios"}
+    assert "ae.atn" in {problem.id for problem in told}
+    assert "ae.first-hour" not in {problem.id for problem in told}
+
+    course.change("data/scenarios/first-hour-chills.yaml", "class: critical", "class: harmful")
+    fields = {problem.field for problem in course.report().problems if problem.file.endswith("first-hour-chills.yaml")}
+    assert "expert" in fields
+
+    course.write("data/scenarios/chills.yaml", "scenario: chills\n")
+    problems = [problem for problem in course.report().problems if problem.file == "data/scenarios/chills.yaml"]
+    assert "patient" in {problem.field for problem in problems}
 
 
 def test_faults_of_all_kinds_come_in_one_report(course: Course) -> None:

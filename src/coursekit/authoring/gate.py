@@ -27,6 +27,7 @@ from coursekit.paths import course_root
 from coursekit.practice import Quiz, load_quizzes
 from coursekit.practice import problems as quiz_faults
 from coursekit.practice.cases import load_cases
+from coursekit.practice.scenarios.checks import problems as scenario_faults
 
 _T = TypeVar("_T")
 UPDATES, LESSONS, CLAIMS = "data/updates.yaml", "data/lessons.yaml", "data/claims.yaml"
@@ -142,6 +143,8 @@ def _read(root: Path) -> _Parts:
         faults = parts.attempt(lambda: quiz_faults(root))
         parts.faults += faults or []
         parts.quizzes = parts.attempt(lambda: load_quizzes(root)) if faults == [] else None
+    if parts.course is not None and parts.facts is not None:
+        parts.faults += parts.attempt(lambda: scenario_faults(root)) or []
     for path in sorted((root / "lessons").glob("*.ipynb")):
         notebook = _notebook(path, parts.problems)
         if notebook is not None:

@@ -15,9 +15,9 @@ from coursekit.practice.scenarios.state import State
 from coursekit.practice.scenarios.walking import grab, walk
 
 SEEDS = 20
-WALKS = 40
+WALKS = 20
 MORE_WALKS = 400
-GRABS = 12
+GRABS = 4
 PREFIXES = ("give.", "ae.", "pe-ae.")
 
 _Add = Callable[[str, str, str], None]
