@@ -76,6 +76,7 @@ def context() -> Context:
         facts={"ivig.peak-5d": "2.9 times"},
         predictions={"peak-guess"},
         quizzes={"pharmacokinetics"},
+        scenarios={"first-hour-chills"},
         lessons={"02": "02_where.ipynb", "03": "03_next.ipynb"},
         explorers={"ivig": OneSlider()},
         files={"02_where.ipynb", "00_start.ipynb"},

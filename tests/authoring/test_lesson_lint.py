@@ -143,6 +143,7 @@ def test_any_malformed_notebook_is_linted_to_the_end(broken: Notebook, context: 
     [
         ('ck.claim("pk.peek")', "did you mean pk.peak"),
         ('ck.quiz("pharmacokinetic")', "did you mean pharmacokinetics"),
+        ('ck.scenario("first-hour-chill")', "no scenario first-hour-chill; allowed: first-hour-chills"),
         ('ck.predict("peak-gues")', "did you mean peak-guess"),
         ('ck.explore.ivig(days=5, key="again")', "did you mean ck.explorer"),
         ('ck.explorer("ivg", key="again")', "did you mean ivig"),

@@ -235,6 +235,8 @@ def test_the_first_patient_to_the_debrief_by_keyboard(page):
     told = ward.locator(".ck-debrief").inner_text()
     assert "Your score:" in told
     assert "What the expert did" in told
+    ward.locator(".ck-whole-chart summary").press("Enter")
+    assert ward.locator(".ck-whole-chart .ck-note-end").is_visible()
     assert ward.locator(".ck-decisions .ck-class").first.inner_text()
     assert ward.locator(".ck-course svg").count() >= 4
     assert ward.locator(".ck-course").first.locator(".ck-line-a, .ck-line-b").count() >= 2

@@ -154,7 +154,8 @@ def test_nothing_of_class_reason_or_score_is_told_before_the_debrief(name: str) 
     ward = Ward(name)
     file = load_scenario(name).file
     rules = [rule for action in file.actions for rule in action.judged]
-    secret = [each.why for each in [*rules, *file.waiting, *file.needed]]
+    whys = [each.why for each in [*rules, *file.waiting, *file.needed]]
+    secret = [why for why in whys if len(why) > 15]  # a single word gives nothing away
     for _ in range(12):
         if ward.state["mode"] != "ward":
             break
@@ -318,7 +319,10 @@ def test_the_expert_has_the_experts_score_and_nothing_is_left_out() -> None:
 def test_the_debrief_tells_reasons_corrections_branches_and_what_was_left_out() -> None:
     ward = Ward()
     ward.act("wait", until=True)
+    notes = ward.state["notes"]
     told = ward.to_the_end()["debrief"]
+    assert told["notes"][: len(notes)] == notes  # what happened last is not lost with the ward
+    assert told["notes"][-1]["kind"] == "end"
     assert [each["mark"] for each in told["decisions"]][1] == "✗"
     claims = load_course().claims
     cited = {claim for each in told["decisions"] for claim in each["claims"]}

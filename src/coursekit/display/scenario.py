@@ -8,13 +8,12 @@ from coursekit.display.card import LANGUAGE, LiveCard
 from coursekit.display.scenario_debrief import Comparison, ScenarioDebrief
 from coursekit.display.scenario_monitor import Monitor, Series, packed
 from coursekit.display.scenario_run import Branch, ScenarioRun
-from coursekit.display.scenario_words import about, clock_text, static_html, static_text
+from coursekit.display.scenario_words import about, clock_text, note_shown, static_html, static_text
 from coursekit.display.session import Session, session
 from coursekit.knowledge import say
 from coursekit.knowledge.words import catalogue
 from coursekit.practice.scenarios import Scenario, State, begin, load_scenario, offered, to_json
 from coursekit.practice.scenarios.engine import choice_text
-from coursekit.practice.scenarios.state import Note
 
 Shown = tuple[dict[str, Any], list[Series]]
 _GROUPS = ("actions", "notes", "restart", "debrief", "again", "export", "branch", "about", "monitor", "now")
@@ -110,8 +109,8 @@ def _ward(run: ScenarioRun) -> Shown:
         "clock": say("ward.now.clock", time=clock_text(state.clock)),
         "said": said,
         "flags": [note.text for note in run.fresh if note.red_flag],
-        "fresh": [_note(note) for note in run.fresh],
-        "notes": [_note(note) for note in state.notes],
+        "fresh": [note_shown(note) for note in run.fresh],
+        "notes": [note_shown(note) for note in state.notes],
         "signs": monitor.signs,
         "x_range": monitor.x_range,
         "offered": _grouped(state),
@@ -134,16 +133,6 @@ def _comparison(run: ScenarioRun, branch: Branch) -> Shown:
     retry = say("ward.branch.retry", time=clock_text(run.run.decisions[branch.at].minute))
     shown = {**compared.shown, "at": branch.at, "open": not branch.state.over, "retry": retry}
     return {"compared": shown}, compared.timeline.curves
-
-
-def _note(note: Note) -> dict[str, Any]:
-    return {
-        "time": clock_text(note.minute),
-        "kind": note.kind,
-        "said": say(f"ward.notes.kind.{note.kind}"),
-        "text": note.text,
-        "flag": note.red_flag,
-    }
 
 
 def _grouped(state: State) -> list[dict[str, Any]]:

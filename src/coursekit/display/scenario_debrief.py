@@ -6,7 +6,7 @@ from typing import Any
 
 from coursekit.display.scenario_run import Branch
 from coursekit.display.scenario_timeline import Course, Timeline, class_shown
-from coursekit.display.scenario_words import clock_text
+from coursekit.display.scenario_words import clock_text, note_shown
 from coursekit.knowledge import say
 from coursekit.practice.scenarios import State, debrief, score
 from coursekit.practice.scenarios.debriefing import claims_json, decisions_json, end_json, harms_json
@@ -39,6 +39,7 @@ class ScenarioDebrief:
             "claims": [_claim(each) for each in told["claims"]],
             "map": _map(told["map"]),
             "others": [_other(each) for each in told["others"]],
+            "notes": [note_shown(note) for note in self.state.notes],
         }
 
 
@@ -185,6 +186,7 @@ class Comparison:
             ],
             "timeline": self.timeline.shown,
             "decisions": decisions_shown(branch.state, claims, since=branch.at),
+            "notes": [note_shown(note) for note in branch.state.notes],
             "skipped": [say("ward.branch.skip", text=_stopped(each.text), why=each.why_not) for each in branch.skipped],
         }
 

@@ -7,7 +7,7 @@ from typing import Any
 from coursekit.display.html import Markup, items, join, table, tag
 from coursekit.explore import fill
 from coursekit.knowledge import load_course, say
-from coursekit.practice.scenarios import Scenario, State
+from coursekit.practice.scenarios import Note, Scenario, State
 from coursekit.practice.scenarios.telling import label_of, number_text
 
 _EXTRA = ("height_m", "blood_group", "hematocrit", "igg_g_per_l", "protein_g_per_l", "viscosity_cp")
@@ -25,6 +25,17 @@ def clock_text(minutes: float) -> str:
     if hours >= 24:
         return say("ward.time.days", day=hours // 24, hours=hours % 24, minutes=left)
     return say("ward.time.hours", hours=hours, minutes=left) if hours else say("ward.time.minutes", minutes=left)
+
+
+def note_shown(note: Note) -> dict[str, Any]:
+    """An entry of the chart as the page draws it."""
+    return {
+        "time": clock_text(note.minute),
+        "kind": note.kind,
+        "said": say(f"ward.notes.kind.{note.kind}"),
+        "text": note.text,
+        "flag": note.red_flag,
+    }
 
 
 def about_patient(scenario: Scenario) -> list[tuple[str, list[str]]]:

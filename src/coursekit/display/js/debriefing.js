@@ -1,10 +1,12 @@
 // The debrief: what each decision was worth and why, the expert beside it, harms, branches, corrections, and the way back.
+import { note } from './charting.js';
 import { h } from './dom.js';
 import { timeline } from './timeline.js';
 
 const links = claims => claims.flatMap((claim, n) => [n ? ', ' : '', h('a', { href: `#${claim}` }, claim)]);
 const rests = (words, claims) => claims.length > 0 && h('p', { class: 'ck-rests' }, words['debrief.rests'], ' ', links(claims));
 const judged = each => h('span', { class: `ck-class ck-c-${each.code}` }, h('span', { 'aria-hidden': 'true' }, `${each.mark} `), each.word);
+const wholeChart = (words, notes) => h('details', { class: 'ck-whole-chart' }, h('summary', {}, words['notes.title']), notes.map(each => note(words, each)));
 const part = (title, ...inside) => h('section', { class: 'ck-part' }, h('h4', {}, title), ...inside);
 
 export function decisions(list, { words, back }) {
@@ -55,7 +57,7 @@ export function debriefing(state, bytes, { words, send }) {
   return h('div', { class: 'ck-debrief' }, title,
     h('p', { class: 'ck-finding' }, h('span', { 'aria-hidden': 'true' }, `${told.end.mark} `), `${told.end.said}: ${told.end.title}`), h('p', {}, told.end.text),
     h('p', { class: 'ck-score' }, told.score), h('p', { class: 'ck-hint' }, words['debrief.judged']),
-    part(words['debrief.timeline'], h('p', { class: 'ck-hint' }, words['debrief.timeline_hint']), timeline({ shown: told.timeline, bytes, sizes: state.sizes, words })),
+    part(words['debrief.timeline'], h('p', { class: 'ck-hint' }, words['debrief.timeline_hint']), timeline({ shown: told.timeline, bytes, sizes: state.sizes, words }), wholeChart(words, told.notes)),
     part(words['debrief.missed'], told.missed.length ? h('ul', { class: 'ck-decisions' }, told.missed.map(missed)) : h('p', {}, words['debrief.no_missed'])),
     h('div', { class: 'ck-beside' },
       part(words['debrief.decisions'], decisions(told.decisions, { words, back: index => send({ do: 'back', decision: index }) })),
@@ -72,7 +74,7 @@ export function comparing(state, bytes, { words, send }) {
   const button = (what, text, given = {}) => h('button', { type: 'button', onclick: () => send({ do: what, ...given }) }, text);
   return h('div', { class: 'ck-debrief' }, h('h4', { class: 'ck-debrief-title', tabindex: '-1' }, words['branch.title']), h('p', {}, told.parted),
     h('ul', {}, told.lines.map(line => h('li', {}, line))),
-    timeline({ shown: told.timeline, bytes, sizes: state.sizes, words }),
+    timeline({ shown: told.timeline, bytes, sizes: state.sizes, words }), wholeChart(words, told.notes),
     part(words['branch.decisions'], told.decisions.length ? decisions(told.decisions, { words }) : h('p', {}, words['branch.same'])),
     told.skipped.length > 0 && part(words['branch.skipped'], h('ul', {}, told.skipped.map(text => h('li', {}, text)))),
     h('p', { class: 'ck-buttons' }, told.open && button('resume', words['branch.resume']), button('back', told.retry, { decision: told.at }),
