@@ -172,6 +172,7 @@ def test_an_action_sets_changes_shows_and_finds(tmp_path: Path) -> None:
     assert early.found == frozenset()
     assert go(early, "wait", minutes=9).signal("systolic") == pytest.approx(150)
     assert sentence(early, "saline") == "That has been done already."
+    assert go(go(early, "pause"), "wait", minutes=70).signal("systolic") == pytest.approx(130)
     late = go(go(begin(scenario, 1), "wait", minutes=12), "saline")
     assert late.notes[-1].text == "Little urine."
     assert late.found == {"oliguria"}
@@ -218,6 +219,22 @@ def test_what_cannot_be_done_now_is_hidden_or_says_why(sample: Scenario) -> None
     assert "pause" not in {each.id for each in offered(go(state, "pause"))}
     assert "cannot be done now" in sentence(go(state, "pause"), "pause")
     assert "There is no action paus now. Possible now: pause" in sentence(state, "paus")
+
+
+def test_an_action_may_belong_to_a_node(tmp_path: Path) -> None:
+    scenario = sound(tmp_path, lambda raw: entry(raw, "actions", "saline").update({"in": ["ill"]}))
+    state = begin(scenario, 1)
+    assert "saline" not in {each.id for each in offered(state)}
+    assert "cannot be done now" in sentence(state, "saline")
+    assert "saline" in {each.id for each in offered(go(state, "wait", minutes=60))}
+
+
+def test_no_sign_leaves_its_bounds(tmp_path: Path) -> None:
+    def change(raw: dict[str, Any]) -> None:
+        entry(raw, "hazards", "chills")["changes"]["heart_rate"]["by"] = 900
+
+    state = go(go(begin(sound(tmp_path, change), 1), "wait", minutes=60), "wait", minutes=10)
+    assert state.signal("heart_rate") == 200
 
 
 def test_nothing_of_worth_is_told_before_the_debrief(sample: Scenario) -> None:
