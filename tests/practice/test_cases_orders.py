@@ -17,7 +17,11 @@ def test_a_whole_order_is_read():
 
 
 def test_what_the_record_keeps_is_read_back_the_same():
-    for given in (TYPED, {"decision": "ask", "ask_about": "heart"}, {"decision": "not", "instead": "exchange"}):
+    for given in (
+        {**TYPED, "precautions": ["dilute", "heparin"]},
+        {"decision": "ask", "ask_about": "heart"},
+        {"decision": "not", "instead": "exchange"},
+    ):
         order = read_order(given)
         assert isinstance(order, Order)
         assert read_order(order.to_json()) == order
