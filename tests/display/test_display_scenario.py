@@ -12,6 +12,7 @@ import pytest
 from card_page import Page, read
 
 import coursekit as ck
+from coursekit.display.scenario_monitor import code_of
 from coursekit.display.scenario_record import kept_runs
 from coursekit.display.session import Session
 from coursekit.knowledge import CourseDataError, load_course
@@ -491,3 +492,17 @@ def test_a_record_that_cannot_be_written_is_said_and_the_patient_goes_on(
     monkeypatch.setattr(type(kernel), "notice", lambda _: "Not kept.")
     told = ward.act("wait", minutes=5)
     assert (told["notice"], told["clock"]) == ("Not kept.", "Clock: 45 min")
+
+
+def test_of_two_events_with_one_number_the_first_counts(kernel: Session) -> None:
+    change(kernel)
+    change(kernel, choice={"action": "pause", "order": {}}, minute=41)
+    change(kernel, number=3)  # a gap: what comes after it is not known to follow
+    ward = Ward()
+    assert ward.state["clock"] == "Clock: 45 min"
+    assert ward.state["number"] == 2
+
+
+@pytest.mark.parametrize(("value", "code"), [(59.4, "low"), (59.6, "in"), (100.4, "in"), (100.6, "high")])
+def test_a_value_is_judged_as_it_is_shown(value: float, code: str) -> None:
+    assert code_of(load_scenario(NAME).signals["heart_rate"], value) == code
