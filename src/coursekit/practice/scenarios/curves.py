@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from coursekit.practice.scenarios.hazards import smooth
 from coursekit.practice.scenarios.physiology import model_level, model_levels
 from coursekit.practice.scenarios.standard import STANDARD
-from coursekit.practice.scenarios.treatment import Pump, Separator
+from coursekit.practice.scenarios.treatment import Separator, infused_by
 
 if TYPE_CHECKING:
     from coursekit.practice.scenarios.schema import Signal
@@ -155,8 +155,8 @@ def _counted(state: State, signal: Signal, minute: float) -> float:
             if flow.start <= minute < flow.end or (minute == state.clock == flow.end and pump.running):
                 return flow.ml_per_h * flow.sucrose_g_per_ml * 1000 / 60 / state.patient.weight_kg
         return 0.0
-    until = Pump(flows=tuple(flow._replace(end=min(flow.end, minute)) for flow in pump.flows if flow.start < minute))
-    return until.infused_ml if signal.model == "infused_ml" else until.infused_g
+    ml, grams = infused_by(pump.flows, minute)
+    return ml if signal.model == "infused_ml" else grams
 
 
 def _through(points: list[list[float]], minute: float) -> float:

@@ -288,4 +288,7 @@ class _Builder:
         if not all(self._comparable(one, each, ast.Eq(), text) for each in others):
             return None
         read, reads = one.read, [each.read for each in others]
+        if all(each.constant for each in others):
+            known = tuple(each(None) for each in reads)
+            return _Part("truth", lambda state: (read(state) in known) == within)
         return _Part("truth", lambda state: any(read(state) == each(state) for each in reads) == within)

@@ -12,7 +12,7 @@ from coursekit.practice.scenarios.files import ScenarioFile
 from coursekit.practice.scenarios.schema import ChoiceField, NumberField, Setting, Turn
 from coursekit.practice.scenarios.state import State
 from coursekit.practice.scenarios.telling import say
-from coursekit.practice.scenarios.treatment import Flow, Pass, Pump, Separator
+from coursekit.practice.scenarios.treatment import Flow, Pass, Pump, Separator, infused_by
 from coursekit.practice.verdicts import Refusal
 
 
@@ -93,7 +93,7 @@ def hung(file: ScenarioFile, pump: Pump, values: Mapping[str, Setting], minute: 
     igg, sucrose = contents(file, values.get("product"))
     bags = max(1, round(float(values["course_days"])))
     volume = float(values["dose_g_per_kg"]) * file.patient.weight_kg / igg / bags
-    return replace(pump, igg_g_per_ml=igg, sucrose_g_per_ml=sucrose).start(minute, volume, bags)
+    return replace(pump.banked(), igg_g_per_ml=igg, sucrose_g_per_ml=sucrose).start(minute, volume, bags)
 
 
 def connected(separator: Separator, values: Mapping[str, Setting], minute: float) -> Separator:
@@ -129,7 +129,9 @@ def at_arrival(file: ScenarioFile, values: Mapping[str, Setting]) -> tuple[Pump,
         for each in sorted(start.exchanged, key=lambda each: each.minutes)
     )
     rate, top = float(values["rate_ml_per_h"]), float(values["rate_top_ml_per_h"])
-    pump = Pump(every=max(1.0, float(values["rate_every_minutes"])), flows=tuple(flows)).at_rate(rate, top)
+    ml, grams = infused_by(tuple(flows), start.minutes)
+    every = max(1.0, float(values["rate_every_minutes"]))
+    pump = Pump(every=every, before_ml=ml, before_g=grams, flows=tuple(flows)).at_rate(rate, top)
     separator = Separator(fluid=str(values["fluid"]), calcium=str(values["calcium"]), passes=passes)
     if start.infusing_since is not None:
         pump = hung(file, pump, values, start.infusing_since).run(start.infusing_since, start.minutes)

@@ -44,9 +44,11 @@ def _run_on(state: State, stop: int, watch: list[tuple[Read, bool]]) -> None:
     tick = state.scenario.file.tick
     while True:
         reach = min(stop, (state.clock // tick + 1) * tick) if watch else stop
-        if state.pump.status in _GOING:
+        # What waits for its next bag or session is due at a stop, never on a tick before it.
+        going = _GOING if reach == stop else _GOING[:1]
+        if state.pump.status in going:
             state.pump = state.pump.run(state.clock, reach)
-        if state.separator.status in _GOING:
+        if state.separator.status in going:
             state.separator = state.separator.run(state.clock, reach)
         state.clock = reach
         if reach == stop:

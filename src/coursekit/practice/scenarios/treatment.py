@@ -51,6 +51,8 @@ class Pump:
     step_in: float = math.inf
     bag_ml: float = 0.0
     left_ml: float = 0.0
+    before_ml: float = 0.0
+    before_g: float = 0.0
     igg_g_per_ml: float = 0.1
     sucrose_g_per_ml: float = 0.0
     due: tuple[float, ...] = ()
@@ -64,8 +66,14 @@ class Pump:
     def start(self, now: float, bag_ml: float, bags: int) -> Pump:
         """Hang the first of ``bags`` bags, one a day."""
         due = tuple(now + MINUTES_PER_DAY * day for day in range(1, bags))
+        banked = self.banked()
         step_in = self.every if self.top > self.rate else math.inf
-        return replace(self, status="running", first=self.rate, step_in=step_in, bag_ml=bag_ml, left_ml=bag_ml, due=due)
+        running = replace(banked, status="running", first=self.rate, step_in=step_in, due=due)
+        return replace(running, bag_ml=bag_ml, left_ml=bag_ml)
+
+    def banked(self) -> Pump:
+        """With what this bag has given counted among what was given before it: ready for another bag."""
+        return replace(self, before_ml=self.infused_ml, before_g=self.infused_g, bag_ml=0.0, left_ml=0.0)
 
     def turned(self, turn: str) -> Pump:
         """Pause, resume or stop."""
@@ -91,10 +99,11 @@ class Pump:
                 if until >= pump.due[0]:
                     again = math.inf if pump.top <= pump.first else pump.every
                     pump = replace(
-                        pump,
+                        pump.banked(),
                         status="running",
                         rate=pump.first,
                         step_in=again,
+                        bag_ml=pump.bag_ml,
                         left_ml=pump.bag_ml,
                         due=pump.due[1:],
                     )
@@ -123,14 +132,23 @@ class Pump:
     @property
     def infused_ml(self) -> float:
         """All that has flowed in, mL."""
-        return sum((flow.end - flow.start) * flow.ml_per_h for flow in self.flows) / MINUTES_PER_HOUR
+        return self.before_ml + self.bag_ml - self.left_ml
 
     @property
     def infused_g(self) -> float:
         """All IgG that has flowed in, g."""
-        return (
-            sum((flow.end - flow.start) * flow.ml_per_h * flow.igg_g_per_ml for flow in self.flows) / MINUTES_PER_HOUR
-        )
+        return self.before_g + (self.bag_ml - self.left_ml) * self.igg_g_per_ml
+
+
+def infused_by(flows: tuple[Flow, ...], minute: float) -> tuple[float, float]:
+    """What these flows had brought in by a minute: mL, and g of IgG."""
+    ml = grams = 0.0
+    for flow in flows:
+        if flow.start < minute:
+            volume = (min(flow.end, minute) - flow.start) * flow.ml_per_h / MINUTES_PER_HOUR
+            ml += volume
+            grams += volume * flow.igg_g_per_ml
+    return ml, grams
 
 
 def joined(flows: tuple[Flow, ...], flow: Flow) -> tuple[Flow, ...]:

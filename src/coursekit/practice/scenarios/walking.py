@@ -11,7 +11,7 @@ from coursekit.practice.scenarios.schema import Action, ChoiceField, NumberField
 from coursekit.practice.scenarios.state import State
 from coursekit.practice.verdicts import Refusal
 
-_MOST_CHOICES = 40
+_MOST_CHOICES = 30
 _WAITS = (1, 5, 10, 20, 30, 60, 120, 360, 1440)
 _HOW_OFTEN_WAITS = 0.3
 _ORDERS_TRIED = 3
