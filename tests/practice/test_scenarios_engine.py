@@ -300,6 +300,7 @@ def test_a_course_hangs_one_bag_a_day(tmp_path: Path) -> None:
         state = go(state, "wait", minutes=1400) if not state.over else state
     assert [round(flow.start) for flow in state.pump.flows] == [0, 1440, 2880, 4320, 5760]
     assert state.pump.infused_g == pytest.approx(140)
+    assert state.pump.infused_ml == pytest.approx(1400)
     assert state.pump.status == "finished"
     assert sum(note.kind == "flow" for note in state.notes) == 5
 
