@@ -14,7 +14,7 @@ from scenario_samples import NEUTRAL, WHY, Change, entry, sound
 
 from coursekit.knowledge import Course, load_course
 from coursekit.practice.scenarios import load_scenario, load_scenarios, play, score, score_range, signals, walk
-from coursekit.practice.scenarios.checks import coverage_faults, declared, played_faults
+from coursekit.practice.scenarios.checks import QUICK, coverage_faults, declared, played_faults
 from coursekit.practice.scenarios.curves import bounds_of
 from coursekit.practice.scenarios.walking import grab
 
@@ -49,6 +49,18 @@ def test_what_does_not_play_as_declared_is_told(tmp_path: Path, change: Change, 
     faults = played_faults(sound(tmp_path, change))
     at = [fault.sentence() for fault in faults if fault.field == field]
     assert any(words in sentence for sentence in at), [fault.sentence() for fault in faults]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_scenario_plays_as_declared_on_many_patients(name: str) -> None:
+    assert [fault.sentence() for fault in played_faults(load_scenario(name))] == []
+
+
+def test_the_gate_plays_few_patients_and_asks_for_no_rare_end(tmp_path: Path) -> None:
+    rare = sound(tmp_path, CASES[-1][0])
+    assert played_faults(rare, **QUICK) == ()
+    refused = sound(tmp_path, CASES[0][0])
+    assert any("refused on seed" in fault.sentence() for fault in played_faults(refused, **QUICK))
 
 
 def test_the_same_fault_is_told_once_though_it_comes_on_every_seed(tmp_path: Path) -> None:

@@ -15,13 +15,14 @@ from coursekit.knowledge import say
 def check(
     as_json: Annotated[bool, typer.Option("--json", help=say("cli.check.json"))] = False,
     lower: Annotated[bool, typer.Option("--lower", help=say("cli.check.lower"))] = False,
+    deep: Annotated[bool, typer.Option("--deep", help=say("cli.check.deep"))] = False,
 ) -> None:
     """Run the content gate."""
     from coursekit.authoring import check_course, lower_ratchet
 
     if lower:
         lower_ratchet()
-    report = check_course()
+    report = check_course(deep=deep)
     typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=1) if as_json else report.as_text())
     raise typer.Exit(1 if report.problems else 0)
 
