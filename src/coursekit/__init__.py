@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coursekit.display.infusion_plan import infusion_plan
     from coursekit.display.lessons import course, lesson
     from coursekit.display.model import model
+    from coursekit.display.patients import patients
     from coursekit.display.practise import practise
     from coursekit.display.progress_card import progress_card as progress
     from coursekit.display.questions import predict, quiz
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "case", "claim", "course", "explorer", "infusion_plan", "lesson", "model", "practise", "predict", "progress",
-    "quiz", "review", "review_picture", "scenario",
+    "case", "claim", "course", "explorer", "infusion_plan", "lesson", "model", "patients", "practise", "predict",
+    "progress", "quiz", "review", "review_picture", "scenario",
 ]  # fmt: skip
 
 # Fetched when first used, so that `import coursekit` stays fast for the command and for kinetics used alone.
@@ -39,6 +40,7 @@ _HOMES = {
     "infusion_plan": "infusion_plan.infusion_plan",
     "lesson": "lessons.lesson",
     "model": "model.model",
+    "patients": "patients.patients",
     "practise": "practise.practise",
     "predict": "questions.predict",
     "progress": "progress_card.progress_card",

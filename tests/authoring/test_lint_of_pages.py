@@ -32,6 +32,14 @@ def test_the_review_page_is_sound(page: dict[str, Any]) -> None:
     assert problems(page) == []
 
 
+def test_the_page_of_patients_is_sound() -> None:
+    patients = json.loads((course_root() / "lessons" / "patients.ipynb").read_text(encoding="utf-8"))
+    assert problems(patients, "lessons/patients.ipynb") == []
+    calls = ["".join(cell["source"]) for cell in patients["cells"] if cell["cell_type"] == "code"]
+    patients["cells"][1]["source"] = calls[0].replace("()", '("first-hour-chills")')
+    assert any("ck.patients" in each for each in problems(patients, "lessons/patients.ipynb"))
+
+
 def test_every_page_is_there_and_no_stray(page: dict[str, Any]) -> None:
     assert all((course_root() / "lessons" / notebook).is_file() for notebook in PAGES.values())
     assert page_of("02_where_the_igg_goes.ipynb") is None

@@ -90,6 +90,13 @@ def test_review_opens_the_review_page(run: Run, served: list[str], tmp_path: Pat
     assert (tmp_path / "mine" / "review.ipynb").is_file()
 
 
+@pytest.mark.parametrize("name", ["patients", "patients.ipynb", "review"])
+def test_learn_opens_a_page_by_its_name(run: Run, served: list[str], tmp_path: Path, name: str) -> None:
+    done = run("learn", name, "--dir", tmp_path / "mine")
+    assert (done.exit_code, served) == (0, [name.removesuffix(".ipynb")])
+    assert (tmp_path / "mine" / f"{served[0]}.ipynb").is_file()
+
+
 def test_review_says_what_is_due(run: Run, served: list[str], record_file: Path, tmp_path: Path) -> None:
     then = datetime.now(UTC) - timedelta(days=400)
     record = Record.open(record_file, clock=lambda: then)

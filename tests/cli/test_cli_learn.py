@@ -61,6 +61,7 @@ def test_learn(run: Run, lab: Lab, tmp_path: Path, record_file: Path) -> None:
     assert done.stdout.splitlines() == [
         "New lesson: 00_start_here.ipynb",
         "New lesson: 02_where_the_igg_goes.ipynb",
+        "New lesson: patients.ipynb",
         "New lesson: review.ipynb",
         f"Your lessons are in {home}.",
         f"Your answers are kept in {record_file}.",
@@ -110,7 +111,7 @@ def test_all_that_is_wrong_with_a_call_is_told_at_once(run: Run, lab: Lab, tmp_p
     done = run("learn", "99", "--port", "80", "--dir", tmp_path / "mine")
     assert done.exit_code == 1
     assert done.stderr.splitlines() == [
-        "There is no lesson “99”. Lessons that are ready: 00, 02.",
+        "There is no lesson “99”. Lessons that are ready: 00, 02. Pages: review, patients.",
         "The port 80 cannot be used: choose a number from 1024 to 65535, or leave --port out.",
     ]
     assert lab.asked == []

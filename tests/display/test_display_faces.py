@@ -43,13 +43,15 @@ FACES: dict[str, Callable[[], Card]] = {
     "case": ck.case,
     "case named": lambda: ck.case(seed=4, level=2),
     "infusion_plan": ck.infusion_plan,
+    "patients": ck.patients,
     "scenario": lambda: ck.scenario("first-hour-chills"),
     **{f"explorer {view}": lambda view=view: ck.explorer("ivig", view=view) for view in EXPLORERS["ivig"].views},
 }
 LIVE = [
     name
     for name in FACES
-    if name.split()[0] in ("predict", "quiz", "explorer", "practise", "review", "progress", "case", "scenario")
+    if name.split()[0]
+    in ("predict", "quiz", "explorer", "practise", "review", "progress", "case", "scenario", "patients")
 ]
 
 

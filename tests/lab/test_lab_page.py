@@ -103,7 +103,10 @@ def test_search_finds_by_words_and_leads_somewhere(page: dict[str, Any]) -> None
 
 
 def test_links_in_the_lessons_lead_somewhere(page: dict[str, Any]) -> None:
-    lessons = {f"lesson:{name}" for name, lesson in COURSE.lessons.items() if lesson.ready} | {"lesson:review"}
+    lessons = {f"lesson:{name}" for name, lesson in COURSE.lessons.items() if lesson.ready} | {
+        "lesson:review",
+        "lesson:patients",
+    }
     for lesson in COURSE.lessons.values():
         if lesson.ready:
             cells = nbformat.read(COURSE.root / "lessons" / lesson.notebook, as_version=4).cells
@@ -122,13 +125,18 @@ def test_progress_counts_by_lesson() -> None:
     assert told["review"] == {"due": 0}
 
 
-def test_the_review_page_is_no_lesson_and_runs_only_as_shipped(page: dict[str, Any]) -> None:
-    assert [(each["id"], each["title"], each["ready"]) for each in page["pages"]] == [("review", "Review", True)]
-    shipped = nbformat.read(COURSE.root / "lessons" / "review.ipynb", as_version=4)
-    code = [cell.source for cell in shipped.cells if cell.cell_type == "code"]
-    assert page["pages"][0]["code"] == code == ["import coursekit as ck\nck.review()", "ck.practise()", "ck.progress()"]
-    assert shipped.metadata["coursekit"]["lesson"] == "review"
-    assert "review" not in [each["id"] for each in page["lessons"]]
+def test_a_page_is_no_lesson_and_runs_only_as_shipped(page: dict[str, Any]) -> None:
+    told = [(each["id"], each["title"], each["ready"]) for each in page["pages"]]
+    assert told == [("review", "Review", True), ("patients", "Patients", True)]
+    calls = {"review": ["ck.review()", "ck.practise()", "ck.progress()"], "patients": ["ck.patients()", "ck.case()"]}
+    calls["patients"].append('ck.infusion_plan(weight_kg=70, risks=["kidney"])')
+    for each in page["pages"]:
+        shipped = nbformat.read(COURSE.root / "lessons" / f"{each['id']}.ipynb", as_version=4)
+        code = [cell.source for cell in shipped.cells if cell.cell_type == "code"]
+        first, *others = calls[each["id"]]
+        assert each["code"] == code == [f"import coursekit as ck\n{first}", *others]
+        assert shipped.metadata["coursekit"]["lesson"] == each["id"]
+        assert each["id"] not in [lesson["id"] for lesson in page["lessons"]]
 
 
 def test_a_course_without_a_review_page(tmp_path: Path) -> None:

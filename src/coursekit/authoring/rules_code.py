@@ -35,6 +35,7 @@ CALLS: dict[str, str | None] = {
     "progress": None,
     "model": "topic",
     "scenario": "scenario",
+    "patients": None,
     "case": None,
     "infusion_plan": None,
 }

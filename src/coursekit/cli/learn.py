@@ -34,19 +34,25 @@ def learn(
 ) -> None:
     """Copy the lessons into the learner's folder and open one of them in JupyterLab."""
     from coursekit.knowledge import load_course
+    from coursekit.lab.page import pages_of
 
     course = load_course()
+    pages = pages_of(course)
+    named = lesson.removesuffix(".ipynb")
     ready = [each for each in course.lessons.values() if each.ready]
-    chosen = next(
-        (each for each in ready if lesson.removesuffix(".ipynb") in (each.id, each.name, f"{each.id}_{each.name}")),
-        None,
-    )
+    found = [each.id for each in ready if named in (each.id, each.name, f"{each.id}_{each.name}")]
+    chosen = next(iter([*found, *(page for page in pages if page == named)]), None)
     faults = _port_faults(port)
     if chosen is None:
-        faults.insert(0, say("lab.learn.no_lesson", lesson=lesson, ready=", ".join(each.id for each in ready)))
+        faults.insert(
+            0,
+            say(
+                "lab.learn.no_lesson", lesson=lesson, ready=", ".join(each.id for each in ready), pages=", ".join(pages)
+            ),
+        )
     if chosen is None or faults:
         stop("\n".join(faults))
-    _open(course, chosen.id, folder, port, learner, browse=not no_browser)
+    _open(course, chosen, folder, port, learner, browse=not no_browser)
 
 
 @app.command(help=say("cli.review.help"))

@@ -8,6 +8,7 @@ from coursekit.display.session import session
 from coursekit.knowledge import Lesson, load_course, say
 from coursekit.practice import LessonProgress, load_quizzes, progress
 from coursekit.practice.memory import recall
+from coursekit.practice.scenarios.listing import shelves
 
 
 def lesson(lesson_id: str, /) -> Card:
@@ -94,9 +95,15 @@ def course() -> Card:
     if done.next_lesson is None:
         rows.append(tag("li", tag("span", say("display.course.again"), class_="ck-about")))
     waiting = say("display.course.review_due", due=done.whole.due) if done.whole.due else say("display.course.review")
-    text.append(say("display.course.review"))
+    text += [say("display.course.review"), say("display.course.patients")]
     review = tag("p", tag("a", waiting, href="#lesson:review"), " ", say("display.course.review_about"))
-    return Card("\n".join(text), join([tag("ol", *rows, class_="ck-course-list"), review]))
+    return Card("\n".join(text), join([tag("ol", *rows, class_="ck-course-list"), review, _patients()]))
+
+
+def _patients() -> Markup:
+    count = sum(len(shelf.covers) for shelf in shelves())
+    door = tag("a", say("display.course.patients"), href="#lesson:patients")
+    return tag("p", door, " ", say("display.course.patients_about", count=count))
 
 
 def _standing(found: Lesson, mine: LessonProgress) -> str:

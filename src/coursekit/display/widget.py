@@ -35,6 +35,7 @@ PARTS = (
     "timeline.js",
     "debriefing.js",
     "scenario.js",
+    "patients.js",
     "casework.js",
     "cards.js",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Id to notebook. The title is in the catalogue: ``lab.pages.<id>``.
-PAGES = {"review": "review.ipynb"}
+PAGES = {"review": "review.ipynb", "patients": "patients.ipynb"}
 
 
 def page_of(notebook: str) -> str | None:

@@ -21,11 +21,13 @@ export function courseBar({ page, lesson, path, panel, shared }) {
       h('span', { 'aria-hidden': 'true' }, symbol), h('span', { class: 'ck-label' }, label))
     : h('span', { class: `${className} ck-none` }, h('span', { 'aria-hidden': 'true' }, symbol), h('span', { class: 'ck-label' }, label));
 
-  const review = page.pages.find(entry => entry.id === 'review');
+  const door = (id, ...inside) => {
+    const entry = page.pages.find(each => each.id === id);
+    return entry && (lesson === entry
+      ? h('span', { class: `ck-door ck-${id}`, 'aria-current': 'page' }, ...inside)
+      : h('a', { class: `ck-door ck-${id}`, href: lessonUrl(id), onclick: goTo(entry) }, ...inside));
+  };
   const reviewText = h('span', {}, words.review);
-  const reviewLink = review && (lesson === review
-    ? h('span', { class: 'ck-review', 'aria-current': 'page' }, reviewText)
-    : h('a', { class: 'ck-review', href: lessonUrl(review.id), onclick: goTo(review) }, reviewText));
 
   const notesOn = () => panel.hasClass('ck-notes-shown');
   const notes = h('button', {
@@ -39,7 +41,8 @@ export function courseBar({ page, lesson, path, panel, shared }) {
       link(ready[0], words.home, '⌂', 'ck-home'),
       h('span', { class: 'ck-title' }, [lesson?.number, lesson?.title ?? words.course].filter(Boolean).join(' ')),
       progress,
-      reviewLink,
+      door('patients', words.patients),
+      door('review', reviewText),
       h('button', { type: 'button', class: 'ck-search', onclick: () => search({ page, goTo }) },
         h('span', { 'aria-hidden': 'true' }, '⌕'), h('span', { class: 'ck-label' }, words.search)),
       hasNotes(panel) && notes,
