@@ -86,9 +86,13 @@ class Pump:
         return self
 
     def at_rate(self, rate: float, top: float | None = None) -> Pump:
-        """At another rate, from here on; without a ``top`` of its own it stays there."""
+        """At another rate, from here on; without a ``top`` of its own it stays there.
+
+        A bag that is hung later begins no faster: who lowers a rate means tomorrow's bag too.
+        """
         highest = rate if top is None else max(top, rate)
-        return replace(self, rate=rate, top=highest, step_in=self.every if highest > rate else math.inf)
+        first = min(self.first, rate) if rate else self.first
+        return replace(self, rate=rate, first=first, top=highest, step_in=self.every if highest > rate else math.inf)
 
     def run(self, start: float, end: float) -> Pump:
         """What it is at ``end`` when nobody touches it from ``start`` on."""
