@@ -146,7 +146,7 @@ def test_a_size_may_be_an_expression_and_a_result_comes_later(tmp_path: Path) ->
     assert "test" in state.told
     assert state.known["creatinine"] == ((sampled, pytest.approx(230)),)
     assert [(note.minute, note.text) for note in state.notes if note.kind == "result"] == [
-        (sampled + 30, "Creatinine: 230 µmol/l (usual range 45 to 104).")
+        (sampled + 30, "Creatinine: 230 µmol/L (usual range 45 to 104).")
     ]
     # Only now can a judgement know of it.
     assert [each.class_ for each in go(state, "test").decisions if each.choice.action == "test"] == ["neutral", "good"]

@@ -1,7 +1,7 @@
 """What the kinetics say of a run: levels on a grid of times, from what was given and exchanged and what is planned.
 
 Three curves are schematic, and only as good as their one source: viscosity (the mean rise measured after a course,
-spread over the rise of IgG), measured sodium (the share of water in plasma, 99.1 - 0.73 x protein in g/dl, as commonly
+spread over the rise of IgG), measured sodium (the share of water in plasma, 99.1 - 0.73 x protein in g/dL, as commonly
 quoted) and ionised calcium (measured plateaus, reached and left exponentially).
 """
 
