@@ -53,7 +53,7 @@ def _worth(rules: Sequence[CompiledRule], case: Case, order: Order) -> int:
 
 
 def _usual(case: Case) -> Order:
-    order = Order("give", monitoring=frozenset({"first_hour"}))
+    order = Order("give", monitoring=frozenset({"first_hour", "haemoglobin"}))  # dropped again in group O
     return replace(
         order, start_ml_per_h=_rate(_START_AT_RISK * case.weight_kg * 60), top_ml_per_h=_limit(case, "at_risk")
     )
