@@ -134,6 +134,24 @@ def test_heart_and_dryness_pull_apart_and_small_portions_serve_both():
     assert "dry-and-weak-heart" in told(case, fluids="careful")
 
 
+def test_safe_practice_is_not_called_needless():
+    dry_heart, gbs = with_risks("heart_failure", "dry"), with_risks(diagnosis="gbs")
+    paused = told(dry_heart, precautions=frozenset({"stop_nephrotoxin"}))
+    assert "diuretic-paused" in paused
+    assert "nothing-to-stop" not in paused
+    heparin = told(gbs, precautions=frozenset({"heparin"}))
+    assert "heparin-gbs" in heparin
+    assert "heparin-without-need" not in heparin
+
+
+def test_what_weakens_myasthenia_or_strains_a_weak_heart_is_harmful():
+    steroid = told(with_risks(diagnosis="mg_worsening"), precautions=frozenset({"steroid"}))
+    assert "steroid-myasthenia" in steroid
+    assert "steroid-without-need" not in steroid
+    heart = with_risks("heart_failure", "dry")
+    assert "propranolol-risky" in told(heart, precautions=frozenset({"propranolol"}))
+
+
 def test_low_iga_alone_is_no_reason_to_hold_back():
     low, sensitised = with_risks("iga_low", diagnosis="gbs"), with_risks("iga_sensitised", diagnosis="gbs")
     ask = Order("ask", ask_about="iga")
