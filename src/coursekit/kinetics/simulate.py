@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,6 +54,8 @@ class Instant:
 class Run:
     """What :func:`simulate` returns: arrays of shape (n_times,), one value for each of ``time_days``.
 
+    The accounts (given, catabolised, removed) are drawn up when they are first asked for.
+
     Attributes
     ----------
     time_days
@@ -85,13 +88,41 @@ class Run:
     extravascular_mg_per_kg: FloatArray
     infused_plasma_mg_per_kg: FloatArray
     infused_extravascular_mg_per_kg: FloatArray
-    infused_given_mg_per_kg: FloatArray
-    infused_catabolised_mg_per_kg: FloatArray
-    infused_removed_mg_per_kg: FloatArray
-    catabolised_mg_per_kg: FloatArray
-    removed_mg_per_kg: FloatArray
-    catabolic_rate_per_day: FloatArray
     solution: Solution
+
+    @property
+    def infused_given_mg_per_kg(self) -> FloatArray:
+        """IgG from outside so far."""
+        return self._accounts["infused_given_mg_per_kg"]
+
+    @property
+    def infused_catabolised_mg_per_kg(self) -> FloatArray:
+        """Of it, what was broken down."""
+        return self._accounts["infused_catabolised_mg_per_kg"]
+
+    @property
+    def infused_removed_mg_per_kg(self) -> FloatArray:
+        """Of it, what exchange removed."""
+        return self._accounts["infused_removed_mg_per_kg"]
+
+    @property
+    def catabolised_mg_per_kg(self) -> FloatArray:
+        """All IgG broken down since the start."""
+        return self._accounts["catabolised_mg_per_kg"]
+
+    @property
+    def removed_mg_per_kg(self) -> FloatArray:
+        """All IgG removed by exchange since the start."""
+        return self._accounts["removed_mg_per_kg"]
+
+    @property
+    def catabolic_rate_per_day(self) -> FloatArray:
+        """FCR, 1/day."""
+        return self._accounts["catabolic_rate_per_day"]
+
+    @cached_property
+    def _accounts(self) -> dict[str, FloatArray]:
+        return self.solution.accounts(self.time_days)
 
     def at(self, day: float) -> Instant:
         """One instant, from the solution itself, not read off between two points; exact at event edges.
@@ -192,7 +223,8 @@ def simulate(
     form = form.scaled(patient.catabolism_factor) if catabolism else NoCatabolism(form.intravascular)
     body = Body(form, patient.igg_g_per_l, patient.plasma_volume_ml_per_kg, autoantibody)
     solution = Solution(integrate(body, course), course, body, length)
-    return Run(**solution.columns(output_times(times, course, length)), solution=solution)
+    at = output_times(times, course, length)
+    return Run(at, **solution.levels(at), solution=solution)
 
 
 def output_times(times: ArrayLike | None, course: Sequence[Segment], days: float) -> FloatArray:
