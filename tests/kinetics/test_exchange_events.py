@@ -70,7 +70,7 @@ WRONG = {
     ),
     "occupancy in percent": (
         lambda: FcRnBlocker(0, 7, 80),
-        "occupancy is 80; it must be a number above 0 and at most 1 (90 % is 0.9).",
+        "occupancy is 80; it must be a number from 0.01 to 1 (90 % is 0.9).",
     ),
     "no days": (lambda: FcRnBlocker(0, 0, 0.8), "days is 0; it must be a number above 0 and at most 3650."),
     "synthesis": (

@@ -14,10 +14,10 @@ from numpy.typing import ArrayLike, NDArray
 from coursekit.kinetics.autoantibody import Autoantibody
 from coursekit.kinetics.csf import csf_series
 from coursekit.kinetics.engine import INFUSED, OWN, PLASMA, Accuracy, Body, march, shared_step_length
-from coursekit.kinetics.events import Event, Segment, segments
+from coursekit.kinetics.events import Event, Segment, listed, segments
 from coursekit.kinetics.guards import one_of, within
 from coursekit.kinetics.parameters import CSF_QUOTIENT
-from coursekit.kinetics.patient import Patient
+from coursekit.kinetics.patient import Patient, known_patient
 from coursekit.kinetics.salvage import Salvage, salvage_form
 from coursekit.kinetics.simulate import output_times
 from coursekit.kinetics.terms import Rows, rows
@@ -133,10 +133,12 @@ def simulate_cohort(
     everyone = list(patients)
     if not everyone:
         raise ValueError("patients is empty; it must hold at least one Patient.")
+    for patient in everyone:
+        known_patient("patients", patient)
     for name in outputs:
         one_of("outputs", name, OUTPUTS)
     length = within("days", days, 0, 3650, above=True)
-    course = segments(list(events), length, [] if autoantibody is None else [autoantibody.from_day])
+    course = segments(listed(events), length, [] if autoantibody is None else [autoantibody.from_day])
     wanted = output_times(times, course, length)
     order = np.argsort(wanted, kind="stable")
     names = tuple(outputs) if autoantibody is None else (*outputs, _OWN)

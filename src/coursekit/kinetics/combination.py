@@ -144,6 +144,16 @@ def infused_auc_kept_fraction(
 def kept_fraction(run: Run, without: Run) -> float:
     """Area under the curve of infused plasma IgG of one run, divided by that of another of the same length.
 
+    Parameters
+    ----------
+    run, without
+        Two runs of one patient over the same days.
+
+    Returns
+    -------
+    float
+        The ratio of the two integrals of X; relative error under 1e-5.
+
     Examples
     --------
     >>> from coursekit.kinetics import Patient, ivig_course, simulate

@@ -12,9 +12,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from coursekit.kinetics.autoantibody import Autoantibody
 from coursekit.kinetics.engine import Body
-from coursekit.kinetics.events import Event, Segment, segments
+from coursekit.kinetics.events import Event, Segment, listed, segments
 from coursekit.kinetics.guards import within
-from coursekit.kinetics.patient import Patient
+from coursekit.kinetics.patient import Patient, known_patient
 from coursekit.kinetics.salvage import NoCatabolism, Salvage, salvage_form
 from coursekit.kinetics.solution import Solution
 from coursekit.kinetics.table import tidy
@@ -217,8 +217,9 @@ def simulate(
     >>> round(exchanged.at(course[-1].end_day).igg_g_per_l / 12.1, 2)
     0.15
     """
+    known_patient("patient", patient)
     length = within("days", days, 0, 3650, above=True)
-    course = segments(list(events), length, [] if autoantibody is None else [autoantibody.from_day])
+    course = segments(listed(events), length, [] if autoantibody is None else [autoantibody.from_day])
     form: Salvage = salvage_form(salvage)
     form = form.scaled(patient.catabolism_factor) if catabolism else NoCatabolism(form.intravascular)
     body = Body(form, patient.igg_g_per_l, patient.plasma_volume_ml_per_kg, autoantibody)
@@ -241,7 +242,10 @@ def output_times(times: ArrayLike | None, course: Sequence[Segment], days: float
         # An edge that falls on the grid is one instant, though the two floats may differ in their last bit.
         once: FloatArray = every[np.append(True, np.diff(every) > _SAME_INSTANT_DAYS)]
         return once
-    wanted = np.atleast_1d(np.asarray(times, dtype=np.float64))
+    try:
+        wanted = np.atleast_1d(np.asarray(times, dtype=np.float64))
+    except (TypeError, ValueError):
+        raise ValueError(f"times is {times!r}; it must be a flat list of days from 0 to {days:g}.") from None
     bad = wanted[~((wanted >= 0) & (wanted <= days))]
     if wanted.ndim != 1 or bad.size:
         found = f"{bad[0]:g}" if bad.size else f"an array of {wanted.ndim} dimensions"
