@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coursekit.display.casework import case
     from coursekit.display.claims import claim
     from coursekit.display.explorers import explorer
+    from coursekit.display.fluid_table import fluid_table
     from coursekit.display.infusion_plan import infusion_plan
     from coursekit.display.lessons import course, lesson
     from coursekit.display.model import model
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "case", "claim", "course", "explorer", "infusion_plan", "lesson", "model", "patients", "practise", "predict",
-    "progress", "quiz", "review", "review_picture", "scenario",
+    "case", "claim", "course", "explorer", "fluid_table", "infusion_plan", "lesson", "model", "patients", "practise",
+    "predict", "progress", "quiz", "review", "review_picture", "scenario",
 ]  # fmt: skip
 
 # Fetched when first used, so that `import coursekit` stays fast for the command and for kinetics used alone.
@@ -37,6 +38,7 @@ _HOMES = {
     "claim": "claims.claim",
     "course": "lessons.course",
     "explorer": "explorers.explorer",
+    "fluid_table": "fluid_table.fluid_table",
     "infusion_plan": "infusion_plan.infusion_plan",
     "lesson": "lessons.lesson",
     "model": "model.model",

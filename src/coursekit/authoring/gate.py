@@ -19,6 +19,7 @@ from coursekit.authoring.report import Problem, Report
 from coursekit.authoring.rules_code import calls_of
 from coursekit.explore import EXPLORERS
 from coursekit.explore.facts import Fact, facts
+from coursekit.explore.fluid_table import fluid_table
 from coursekit.knowledge import Course, CourseDataError, Fault, load_course, say
 from coursekit.knowledge.faults import among, excerpt
 from coursekit.knowledge.pages import PAGES
@@ -143,6 +144,8 @@ def _read(root: Path, *, deep: bool = False) -> _Parts:
     parts.facts = parts.attempt(lambda: facts(root))
     if parts.course is not None and (root / "data" / "cases").is_dir():
         parts.attempt(lambda: load_cases(root))
+    if parts.course is not None and parts.facts is not None and (root / "data" / "fluids.yaml").is_file():
+        parts.attempt(lambda: fluid_table(root))
     if parts.course is not None and parts.facts is not None:
         faults = parts.attempt(lambda: quiz_faults(root))
         parts.faults += faults or []

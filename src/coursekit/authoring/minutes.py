@@ -10,8 +10,8 @@ from coursekit.authoring.report import Problem
 from coursekit.authoring.rules_code import calls_of
 from coursekit.knowledge import say
 
-# Silent reading of English non-fiction by adults: Brysbaert, J Mem Lang 2019;109:104047. Readers with English as a second
-# language are slower.
+# Silent reading of English non-fiction by adults: Brysbaert, J Mem Lang 2019;109:104047. Who reads English as a
+# second language is slower.
 WORDS_PER_MINUTE = 238
 # What cards take is reckoned, not measured. A quiz counts as five of its questions: the rest waits under Review.
 MINUTES_OF_A_CALL: Mapping[str, float] = {

@@ -38,6 +38,7 @@ CALLS: dict[str, str | None] = {
     "patients": None,
     "case": None,
     "infusion_plan": None,
+    "fluid_table": None,
 }
 # Calls that take named values, and which; those of an explorer are its own inputs.
 NAMED: dict[str, frozenset[str]] = {
