@@ -1,4 +1,4 @@
-"""``ck.final_review``: forty questions over all lessons as one exam, and at its end the door to the completion record."""
+"""``ck.final_review``: forty questions over all lessons as one exam, and at its end the completion record."""
 
 from __future__ import annotations
 

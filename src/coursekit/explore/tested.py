@@ -1,29 +1,28 @@
-"""The review put to the test (``data/tested.yaml``): every figure it prints, what came out, and how that was reached."""
+"""The review put to the test (``data/tested.yaml``): every figure it prints, what came out, and how it was reached."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from coursekit.explore.claimed import about_multiple, about_percent
+from coursekit.explore.claimed import about_multiple, about_percent, near_baseline
 from coursekit.explore.facts import fact, facts, fill
-from coursekit.knowledge import Claim, ClaimCard, Course, CourseDataError, Fault, check_ids, claim_card, load_course
-from coursekit.knowledge.cards import Source, as_source
+from coursekit.explore.tested_rows import How, TestedFigure, of_disagreement, of_row
+from coursekit.knowledge import Claim, Course, CourseDataError, Fault, check_ids, claim_card, load_course
+from coursekit.knowledge.cards import as_source
 from coursekit.knowledge.course import CLAIMS, REFERENCES
 from coursekit.knowledge.faults import among, excerpt
 from coursekit.knowledge.loading import read_yaml, validate_list
 from coursekit.knowledge.places import FACT, check_facts
 from coursekit.paths import course_root
 
-_FILE = "data/tested.yaml"
-How = Literal["model", "arithmetic", "itself", "trial", "series", "label", "guideline", "none"]
+TESTED = "data/tested.yaml"
 
 
 class Agreement(BaseModel):
@@ -32,15 +31,20 @@ class Agreement(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     fact: str
-    figure: str
-    taken: Literal["multiple", "percent", "range", "exact"] = Field(alias="as")
+    figure: str = ""
+    taken: Literal["multiple", "percent", "range", "exact", "least", "baseline"] = Field(alias="as")
+
+    @model_validator(mode="after")
+    def _figure_or_baseline(self) -> Agreement:
+        if (self.taken == "baseline") == bool(self.figure):
+            raise ValueError("a figure of the claim, or as: baseline and no figure")
+        return self
 
 
-class TestEntry(BaseModel):
+class EntryTested(BaseModel):
     """One entry of ``data/tested.yaml``; ``what`` and ``printed`` may name the claim's figures in braces."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    __test__ = False  # not a test of ours, whatever its name
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     claim: str
@@ -52,7 +56,7 @@ class TestEntry(BaseModel):
     references: list[str] = []
 
     @model_validator(mode="after")
-    def _found_or_none(self) -> TestEntry:
+    def _found_or_none(self) -> EntryTested:
         if (self.how == "none") == bool(self.found):
             raise ValueError("a text for found, or how: none and no such text")
         check_facts(self.found)
@@ -65,35 +69,7 @@ class TestEntry(BaseModel):
         return {re.split(r"[\[.]", name)[0] for name in fields}
 
 
-@dataclass(frozen=True)
-class TestedFigure:
-    """One line of the table: what the review prints, what came out, how, and the verdict.
-
-    ``agrees`` is whether what was computed lies where the review's figure is; None where nothing is computed. ``cards``
-    are the claims it is about, with verdict, safety and sources; the verdict of the line is that of the first.
-    """
-
-    id: str
-    cards: tuple[ClaimCard, ...]
-    what: str
-    printed: str
-    how: How
-    found: str
-    agrees: bool | None
-    sources: tuple[Source, ...]
-
-    @property
-    def verdict(self) -> str:
-        """Today's verdict, as a word of the ledger; ``none`` where there is none."""
-        return self.cards[0].verdict or "none"
-
-    @property
-    def safety(self) -> bool:
-        """Whether what has changed matters for safety."""
-        return any(card.safety for card in self.cards)
-
-
-def tested_figures(root: Path | None = None) -> list[TestedFigure]:
+def figures_tested(root: Path | None = None) -> list[TestedFigure]:
     """Every figure of the review with its test, computed now; then the places where the review disagrees with itself.
 
     Parameters
@@ -108,30 +84,24 @@ def tested_figures(root: Path | None = None) -> list[TestedFigure]:
 
     Examples
     --------
-    >>> peak = next(each for each in tested_figures() if each.id == "peak")
+    >>> peak = next(each for each in figures_tested() if each.id == "peak")
     >>> peak.printed, peak.found, peak.agrees
     ('5-fold', '2.9 times baseline over five days, 4.9 times as a bolus.', False)
     """
     home = (root or course_root()).resolve()
     course = load_course(home)
     lines = [_of_entry(entry, course, home) for entry in _entries(home)]
-    return [*lines, *table_rows(course), *_of_disagreements(course)]
-
-
-def table_rows(course: Course) -> list[TestedFigure]:
-    """The rows of Table 1, each held against the randomised trials that the course has on file."""
-    from coursekit.explore.tested_rows import of_row
-
-    return [of_row(course, row) for row in course.table1]
+    rows = [of_row(course, row) for row in course.table1]
+    return [*lines, *rows, *(of_disagreement(course, n, each) for n, each in enumerate(course.disagreements, start=1))]
 
 
 @cache
-def _entries(root: Path) -> tuple[TestEntry, ...]:
+def _entries(root: Path) -> tuple[EntryTested, ...]:
     faults: list[Fault] = []
-    entries = validate_list(TestEntry, read_yaml(root / _FILE, faults), _FILE, faults)
+    entries = validate_list(EntryTested, read_yaml(root / TESTED, faults), TESTED, faults)
     course, known = load_course(root), facts(root)
     for entry in entries:
-        at = Fault(_FILE, entry.id, "", "", "", excerpt(entry.what))
+        at = Fault(TESTED, entry.id, "", "", "", excerpt(entry.what))
         _check_entry(entry, course, known, at, faults)
     if not faults:
         _check_complete(entries, course, faults)
@@ -140,7 +110,7 @@ def _entries(root: Path) -> tuple[TestEntry, ...]:
     return tuple(entries)
 
 
-def _check_entry(entry: TestEntry, course: Course, known: Iterable[str], at: Fault, faults: list[Fault]) -> None:
+def _check_entry(entry: EntryTested, course: Course, known: Iterable[str], at: Fault, faults: list[Fault]) -> None:
     def told(field: str, found: str, allowed: str) -> None:
         faults.append(Fault(at.file, at.id, field, found, allowed, at.excerpt))
 
@@ -155,12 +125,12 @@ def _check_entry(entry: TestEntry, course: Course, known: Iterable[str], at: Fau
         told("claim", f"{entry.claim!r}, which does not exist", among(entry.claim, list(course.claims), "a claim id"))
         return
     values = course.claims[entry.claim].values
-    asked = entry.figures | ({entry.agrees.figure.split("[")[0]} if entry.agrees else set())
+    asked = entry.figures | ({entry.agrees.figure.split("[")[0]} if entry.agrees and entry.agrees.figure else set())
     for name in sorted(asked - set(values)):
         told("printed", f"the figure {name}", among(name, list(values), f"a figure of {entry.claim}"))
 
 
-def _check_complete(entries: list[TestEntry], course: Course, faults: list[Fault]) -> None:
+def _check_complete(entries: list[EntryTested], course: Course, faults: list[Fault]) -> None:
     shown: dict[str, set[str]] = {}
     for entry in entries:
         shown.setdefault(entry.claim, set()).update(entry.figures)
@@ -169,10 +139,10 @@ def _check_complete(entries: list[TestEntry], course: Course, faults: list[Fault
             for name in claim.values:
                 if name not in shown.get(claim.id, set()):
                     found = f"no test of {name} ({claim.values[name]}) of {claim.id}"
-                    faults.append(Fault(_FILE, "", "", found, f"an entry for every figure of {CLAIMS}"))
+                    faults.append(Fault(TESTED, "", "", found, f"an entry for every figure of {CLAIMS}"))
 
 
-def _of_entry(entry: TestEntry, course: Course, root: Path) -> TestedFigure:
+def _of_entry(entry: EntryTested, course: Course, root: Path) -> TestedFigure:
     claim = course.claims[entry.claim]
     card = claim_card(course, entry.claim)
     own = tuple(as_source(course.references[name]) for name in entry.references)
@@ -190,17 +160,16 @@ def _of_entry(entry: TestEntry, course: Course, root: Path) -> TestedFigure:
 
 def _agrees(held: Agreement, claim: Claim, root: Path) -> bool:
     value = fact(held.fact, root).value
+    if held.taken == "baseline":
+        low, high = near_baseline()
+        return bool(low <= value <= high)
     if held.taken == "range":
         low, high = claim.values[held.figure]
         return bool(low <= value <= high)
-    figure: Any = f"{{{held.figure}}}".format(**claim.values)
+    figure = f"{{{held.figure}}}".format(**claim.values)
     if held.taken == "exact":
         return f"{value:.{len(figure.partition('.')[2])}f}" == figure
+    if held.taken == "least":
+        return value >= float(figure)
     low, high = (about_multiple if held.taken == "multiple" else about_percent)(float(figure))
     return bool(low <= value <= high)
-
-
-def _of_disagreements(course: Course) -> list[TestedFigure]:
-    from coursekit.explore.tested_rows import of_disagreement
-
-    return [of_disagreement(course, number, entry) for number, entry in enumerate(course.disagreements, start=1)]

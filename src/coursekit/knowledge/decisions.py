@@ -40,9 +40,9 @@ class Sourced(_Entry):
 class Decision(_Entry):
     """What the course says to do in one disease.
 
-    ``choice`` is one word for it: ``"either"`` of the two, ``"ivig"`` first, IVIg ``"later"`` (when the first treatment is
-    not enough), ``"exchange"`` rather than IVIg, ``"neither"``, or ``"open"`` (not known). ``ivig``, ``exchange`` and
-    ``dose`` are None where nothing could be read; ``not_found`` then may say what was looked for.
+    ``choice`` is one word for it: ``"either"`` of the two, ``"ivig"`` first, IVIg ``"later"`` (when the first treatment
+    is not enough), ``"exchange"`` rather than IVIg, ``"neither"``, or ``"open"`` (not known). ``ivig``, ``exchange``
+    and ``dose`` are None where nothing could be read; ``not_found`` then may say what was looked for.
 
     Examples
     --------
