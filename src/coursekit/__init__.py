@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coursekit.display.disease import disease, diseases
     from coursekit.display.explorers import explorer
     from coursekit.display.final_review import final_review
+    from coursekit.display.fluid_table import fluid_table
     from coursekit.display.infusion_plan import infusion_plan
     from coursekit.display.lessons import course, lesson
     from coursekit.display.model import model
@@ -32,6 +33,8 @@ __version__ = "0.1.0"
 __all__ = [
     "case", "claim", "course", "disease", "diseases", "explorer", "final_review", "infusion_plan", "lesson", "model",
     "patients", "practise", "predict", "progress", "quiz", "review", "review_picture", "scenario", "verdicts",
+    "case", "claim", "course", "explorer", "fluid_table", "infusion_plan", "lesson", "model", "patients", "practise",
+    "predict", "progress", "quiz", "review", "review_picture", "scenario",
 ]  # fmt: skip
 
 # Fetched when first used, so that `import coursekit` stays fast for the command and for kinetics used alone.
@@ -43,6 +46,7 @@ _HOMES = {
     "diseases": "disease.diseases",
     "explorer": "explorers.explorer",
     "final_review": "final_review.final_review",
+    "fluid_table": "fluid_table.fluid_table",
     "infusion_plan": "infusion_plan.infusion_plan",
     "lesson": "lessons.lesson",
     "model": "model.model",

@@ -43,6 +43,10 @@ class Context:
         The explorers by name.
     diseases : collection of str or None
         Diseases that have a decision.
+    minutes : mapping of str to int
+        Lesson id to the minutes it promises; a lesson that is missing may take as long as it likes.
+    scenario_minutes : mapping of str to int
+        Scenario id to the minutes it says of itself.
     files : collection of str
         Names of the files in the lessons folder, for links from one lesson to another.
     """
@@ -58,4 +62,6 @@ class Context:
     lessons: Mapping[str, str] | None = None
     explorers: Mapping[str, ExplorerLike] | None = None
     diseases: Collection[str] | None = None
+    minutes: Mapping[str, int] = field(default_factory=dict)
+    scenario_minutes: Mapping[str, int] = field(default_factory=dict)
     files: Collection[str] = field(default=frozenset())

@@ -42,6 +42,7 @@ CALLS: dict[str, str | None] = {
     "diseases": None,
     "verdicts": None,
     "final_review": None,
+    "fluid_table": None,
 }
 # Calls that take named values, and which; those of an explorer are its own inputs.
 NAMED: dict[str, frozenset[str]] = {
