@@ -31,10 +31,9 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "case", "claim", "course", "disease", "diseases", "explorer", "final_review", "infusion_plan", "lesson", "model",
-    "patients", "practise", "predict", "progress", "quiz", "review", "review_picture", "scenario", "verdicts",
-    "case", "claim", "course", "explorer", "fluid_table", "infusion_plan", "lesson", "model", "patients", "practise",
-    "predict", "progress", "quiz", "review", "review_picture", "scenario",
+    "case", "claim", "course", "disease", "diseases", "explorer", "final_review", "fluid_table", "infusion_plan",
+    "lesson", "model", "patients", "practise", "predict", "progress", "quiz", "review", "review_picture", "scenario",
+    "verdicts",
 ]  # fmt: skip
 
 # Fetched when first used, so that `import coursekit` stays fast for the command and for kinetics used alone.

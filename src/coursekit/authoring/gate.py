@@ -19,8 +19,8 @@ from coursekit.authoring.report import Problem, Report
 from coursekit.authoring.rules_code import calls_of
 from coursekit.explore import EXPLORERS
 from coursekit.explore.facts import Fact, facts
-from coursekit.explore.tested import TESTED, figures_tested
 from coursekit.explore.fluid_table import fluid_table
+from coursekit.explore.tested import TESTED, figures_tested
 from coursekit.knowledge import Course, CourseDataError, Fault, load_course, say
 from coursekit.knowledge.decisions import DECISIONS, Decision, decisions
 from coursekit.knowledge.faults import among, excerpt
