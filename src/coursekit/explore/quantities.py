@@ -14,6 +14,7 @@ from coursekit.explore import (
     figures_fluids,
     figures_giving,
     figures_planning,
+    figures_sketches,
     figures_trials,
     mechanism_figures,
 )
@@ -128,6 +129,7 @@ _ALL: Final = (
     Quantity("fcrn.blocked_fall_percent", "%", mechanism_figures.blocked_fall_percent),
     Quantity("fcrn.blocked_return_days", "days", mechanism_figures.blocked_return_days),
     Quantity("igg.left_without_synthesis_percent", "%", mechanism_figures.left_without_synthesis_percent),
+    Quantity("sketch.lines_lowered", "lines", figures_sketches.lines_lowered),
     Quantity("ivig.trough_g_per_l", "g/L", mechanism_figures.trough_g_per_l),
     Quantity("ivig.trough_gain_g_per_l", "g/L", mechanism_figures.trough_gain_g_per_l),
     Quantity("ivig.apparent_half_life_days", "days", mechanism_figures.apparent_half_life_days),
