@@ -41,6 +41,10 @@ class Context:
         Lesson id to its notebook's file name, such as ``{"02": "02_where_the_igg_goes.ipynb"}``.
     explorers : mapping of str to ExplorerLike or None
         The explorers by name.
+    minutes : mapping of str to int
+        Lesson id to the minutes it promises; a lesson that is missing may take as long as it likes.
+    scenario_minutes : mapping of str to int
+        Scenario id to the minutes it says of itself.
     files : collection of str
         Names of the files in the lessons folder, for links from one lesson to another.
     """
@@ -55,4 +59,6 @@ class Context:
     scenarios: Collection[str] | None = None
     lessons: Mapping[str, str] | None = None
     explorers: Mapping[str, ExplorerLike] | None = None
+    minutes: Mapping[str, int] = field(default_factory=dict)
+    scenario_minutes: Mapping[str, int] = field(default_factory=dict)
     files: Collection[str] = field(default=frozenset())

@@ -29,6 +29,7 @@ from coursekit.practice import Quiz, load_quizzes
 from coursekit.practice import problems as quiz_faults
 from coursekit.practice.cases import load_cases
 from coursekit.practice.scenarios.checks import problems as scenario_faults
+from coursekit.practice.scenarios.listing import Shelf, shelves
 
 _T = TypeVar("_T")
 UPDATES, LESSONS, CLAIMS = "data/updates.yaml", "data/lessons.yaml", "data/claims.yaml"
@@ -42,6 +43,7 @@ class _Parts:
     course: Course | None = None
     facts: dict[str, Fact] | None = None
     quizzes: dict[str, Quiz] | None = None
+    shelves: tuple[Shelf, ...] = ()
     notebooks: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -150,6 +152,8 @@ def _read(root: Path, *, deep: bool = False) -> _Parts:
         parts.quizzes = parts.attempt(lambda: load_quizzes(root)) if faults == [] else None
     if parts.course is not None and parts.facts is not None:
         parts.faults += parts.attempt(lambda: scenario_faults(root, deep=deep)) or []
+    if parts.course is not None and (root / "data" / "scenarios").is_dir():
+        parts.shelves = parts.attempt(lambda: shelves(root)) or ()
     for path in sorted((root / "lessons").glob("*.ipynb")):
         notebook = _notebook(path, parts.problems)
         if notebook is not None:
@@ -195,6 +199,8 @@ def _context(parts: _Parts) -> Context:
         scenarios={path.stem for path in (parts.root / "data" / "scenarios").glob("*.yaml")},
         lessons={lesson.id: lesson.notebook for lesson in course.lessons.values()} if course else None,
         explorers=EXPLORERS,
+        minutes={lesson.id: lesson.minutes for lesson in course.lessons.values()} if course else {},
+        scenario_minutes={cover.id: cover.minutes for shelf in parts.shelves for cover in shelf.covers},
         files=files,
     )
 

@@ -126,6 +126,7 @@ _ALL: Final = (
     Quantity("fcgr.dissociation_micromolar", "umol/L", mechanism_figures.dissociation_micromolar),
     Quantity("fcrn.blocked_fall_percent", "%", mechanism_figures.blocked_fall_percent),
     Quantity("fcrn.blocked_return_days", "days", mechanism_figures.blocked_return_days),
+    Quantity("igg.left_without_synthesis_percent", "%", mechanism_figures.left_without_synthesis_percent),
     Quantity("ivig.trough_g_per_l", "g/L", mechanism_figures.trough_g_per_l),
     Quantity("ivig.trough_gain_g_per_l", "g/L", mechanism_figures.trough_gain_g_per_l),
     Quantity("ivig.apparent_half_life_days", "days", mechanism_figures.apparent_half_life_days),
