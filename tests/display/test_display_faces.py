@@ -44,6 +44,10 @@ FACES: dict[str, Callable[[], Card]] = {
     "case named": lambda: ck.case(seed=4, level=2),
     "infusion_plan": ck.infusion_plan,
     "patients": ck.patients,
+    "disease": lambda: ck.disease("gbs"),
+    "diseases": ck.diseases,
+    "verdicts": ck.verdicts,
+    "final_review": ck.final_review,
     "scenario": lambda: ck.scenario("first-hour-chills"),
     **{f"explorer {view}": lambda view=view: ck.explorer("ivig", view=view) for view in EXPLORERS["ivig"].views},
 }
@@ -51,7 +55,20 @@ LIVE = [
     name
     for name in FACES
     if name.split()[0]
-    in ("predict", "quiz", "explorer", "practise", "review", "progress", "case", "scenario", "patients")
+    in (
+        "predict",
+        "quiz",
+        "explorer",
+        "practise",
+        "review",
+        "progress",
+        "case",
+        "scenario",
+        "patients",
+        "diseases",
+        "verdicts",
+        "final_review",
+    )
 ]
 
 

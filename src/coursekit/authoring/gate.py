@@ -20,7 +20,9 @@ from coursekit.authoring.rules_code import calls_of
 from coursekit.explore import EXPLORERS
 from coursekit.explore.facts import Fact, facts
 from coursekit.explore.fluid_table import fluid_table
+from coursekit.explore.tested import TESTED, figures_tested
 from coursekit.knowledge import Course, CourseDataError, Fault, load_course, say
+from coursekit.knowledge.decisions import DECISIONS, Decision, decisions
 from coursekit.knowledge.faults import among, excerpt
 from coursekit.knowledge.pages import PAGES
 from coursekit.knowledge.words import catalogue
@@ -43,6 +45,7 @@ class _Parts:
     course: Course | None = None
     facts: dict[str, Fact] | None = None
     quizzes: dict[str, Quiz] | None = None
+    decisions: dict[str, Decision] | None = None
     shelves: tuple[Shelf, ...] = ()
     notebooks: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
@@ -142,6 +145,10 @@ def _read(root: Path, *, deep: bool = False) -> _Parts:
         parts.attempt(lambda path=path: catalogue(path.stem, root))  # type: ignore[misc]  # a default binds the path
     parts.course = parts.attempt(lambda: load_course(root))
     parts.facts = parts.attempt(lambda: facts(root))
+    if parts.course is not None and (root / DECISIONS).exists():
+        parts.decisions = parts.attempt(lambda: decisions(root))
+    if parts.course is not None and parts.facts is not None and (root / TESTED).exists():
+        parts.attempt(lambda: figures_tested(root))
     if parts.course is not None and (root / "data" / "cases").is_dir():
         parts.attempt(lambda: load_cases(root))
     if parts.course is not None and parts.facts is not None and (root / "data" / "fluids.yaml").is_file():
@@ -199,6 +206,7 @@ def _context(parts: _Parts) -> Context:
         scenarios={path.stem for path in (parts.root / "data" / "scenarios").glob("*.yaml")},
         lessons={lesson.id: lesson.notebook for lesson in course.lessons.values()} if course else None,
         explorers=EXPLORERS,
+        diseases=parts.decisions,
         minutes={lesson.id: lesson.minutes for lesson in course.lessons.values()} if course else {},
         scenario_minutes={cover.id: cover.minutes for shelf in parts.shelves for cover in shelf.covers},
         files=files,

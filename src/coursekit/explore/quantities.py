@@ -119,6 +119,7 @@ _ALL: Final = (
     Quantity("rate.max_ml_per_h", "ml/h", figures.max_rate_ml_per_h),
     Quantity("rate.crossing_weight_kg", "kg", figures.crossing_weight_kg),
     Quantity("review.multiple_left", "times", figures.review_multiple_left),
+    Quantity("review.subclasses_percent", "%", figures.review_subclasses_percent),
     Quantity("pe.removed_percent", "%", figures.removed_percent),
     Quantity("fcgr.occupancy_percent", "%", mechanism_figures.occupancy_percent),
     Quantity("fcgr.occupancy_at_peak_percent", "%", mechanism_figures.occupancy_at_peak_percent),
