@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coursekit.display.explorers import explorer
     from coursekit.display.infusion_plan import infusion_plan
     from coursekit.display.lessons import course, lesson
+    from coursekit.display.mechanism_map import mechanism_map
     from coursekit.display.model import model
     from coursekit.display.patients import patients
     from coursekit.display.practise import practise
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "case", "claim", "course", "explorer", "infusion_plan", "lesson", "model", "patients", "practise", "predict",
-    "progress", "quiz", "review", "review_picture", "scenario",
+    "case", "claim", "course", "explorer", "infusion_plan", "lesson", "mechanism_map", "model", "patients", "practise",
+    "predict", "progress", "quiz", "review", "review_picture", "scenario",
 ]  # fmt: skip
 
 # Fetched when first used, so that `import coursekit` stays fast for the command and for kinetics used alone.
@@ -39,6 +40,7 @@ _HOMES = {
     "explorer": "explorers.explorer",
     "infusion_plan": "infusion_plan.infusion_plan",
     "lesson": "lessons.lesson",
+    "mechanism_map": "mechanism_map.mechanism_map",
     "model": "model.model",
     "patients": "patients.patients",
     "practise": "practise.practise",

@@ -41,6 +41,8 @@ class Context:
         Lesson id to its notebook's file name, such as ``{"02": "02_where_the_igg_goes.ipynb"}``.
     explorers : mapping of str to ExplorerLike or None
         The explorers by name.
+    map_choices : mapping of str to collection of str or None
+        What ``ck.mechanism_map`` takes as ``disease`` and as ``treatment``.
     files : collection of str
         Names of the files in the lessons folder, for links from one lesson to another.
     """
@@ -55,4 +57,5 @@ class Context:
     scenarios: Collection[str] | None = None
     lessons: Mapping[str, str] | None = None
     explorers: Mapping[str, ExplorerLike] | None = None
+    map_choices: Mapping[str, Collection[str]] | None = None
     files: Collection[str] = field(default=frozenset())

@@ -19,6 +19,8 @@ from coursekit.authoring.report import Problem, Report
 from coursekit.authoring.rules_code import calls_of
 from coursekit.explore import EXPLORERS
 from coursekit.explore.facts import Fact, facts
+from coursekit.explore.mechanism_map import choices as map_choices
+from coursekit.explore.mechanism_map import problems as map_faults
 from coursekit.knowledge import Course, CourseDataError, Fault, load_course, say
 from coursekit.knowledge.faults import among, excerpt
 from coursekit.knowledge.pages import PAGES
@@ -40,6 +42,7 @@ class _Parts:
     root: Path
     course: Course | None = None
     facts: dict[str, Fact] | None = None
+    map_choices: dict[str, list[str]] | None = None
     quizzes: dict[str, Quiz] | None = None
     notebooks: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
@@ -141,6 +144,10 @@ def _read(root: Path, *, deep: bool = False) -> _Parts:
     parts.facts = parts.attempt(lambda: facts(root))
     if parts.course is not None and (root / "data" / "cases").is_dir():
         parts.attempt(lambda: load_cases(root))
+    if parts.course is not None:
+        found = parts.attempt(lambda: map_faults(root))
+        parts.faults += found or []
+        parts.map_choices = map_choices(root) if found == [] else None
     if parts.course is not None and parts.facts is not None:
         faults = parts.attempt(lambda: quiz_faults(root))
         parts.faults += faults or []
@@ -192,6 +199,7 @@ def _context(parts: _Parts) -> Context:
         scenarios={path.stem for path in (parts.root / "data" / "scenarios").glob("*.yaml")},
         lessons={lesson.id: lesson.notebook for lesson in course.lessons.values()} if course else None,
         explorers=EXPLORERS,
+        map_choices=parts.map_choices,
         files=files,
     )
 
