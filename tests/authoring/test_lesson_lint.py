@@ -278,6 +278,8 @@ def test_the_lint_knows_the_calls_that_there_are() -> None:
         ("It rises [five-fold](#pk.peek).", "did you mean pk.peak"),
         ("So [Dalakas](#@dalakas1995).", "did you mean dalakas1994"),
         ("So [FcRn](#term:fcrm).", "did you mean fcrn"),
+        ("So [five](#pk.peak); more in [patients](#lesson:patient).", "did you mean patients"),
+        ("More in [lesson 03](#lesson:03).", "what it rests on"),
         ("So [2.9 times](#fact:ivig.peak-5).", "did you mean ivig.peak-5d"),
         ("So [2.8 times](#fact:ivig.peak-5d).", "says '2.8 times', but the model now gives '2.9 times'"),
         ("So [?](#fact:ivig.peak-5d).", "which writes '2.9 times'"),
@@ -309,6 +311,7 @@ def test_prose(
         "CO<sub>2</sub> and [FcRn](#term:fcrn)",
         "<!-- a note to authors -->",
         "See [the label](https://example.org) and [FcRn](#term:fcrn).",
+        "So [five](#pk.peak), see [lesson 03](#lesson:03) and [the patients](#lesson:patients).",
     ],
 )
 def test_sound_prose(lesson: Notebook, context: Context, make_markdown: Callable[..., Notebook], source: str) -> None:

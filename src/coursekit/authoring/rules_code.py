@@ -38,11 +38,17 @@ CALLS: dict[str, str | None] = {
     "patients": None,
     "case": None,
     "infusion_plan": None,
+    "disease": "disease",
+    "diseases": None,
+    "verdicts": None,
+    "final_review": None,
+    "fluid_table": None,
     "mechanism_map": None,
 }
 # Calls that take named values, and which; those of an explorer are its own inputs.
 NAMED: dict[str, frozenset[str]] = {
     "case": frozenset({"seed", "level"}),
+    "final_review": frozenset({"count", "seed"}),
     "infusion_plan": frozenset(
         {"weight_kg", "dose_g_per_kg", "days", "product_percent", "sugar", "disease", "risks"}
     ),
@@ -240,6 +246,7 @@ def _call_messages(call: Call, context: Context) -> Iterator[str]:
         "quiz": context.quizzes,
         "scenario": context.scenarios,
         "topic": TOPICS,
+        "disease": context.diseases,
     }[kind]
     if known is None:
         return
