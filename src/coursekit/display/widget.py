@@ -37,6 +37,8 @@ PARTS = (
     "scenario.js",
     "patients.js",
     "casework.js",
+    "listing.js",
+    "mechanism_map.js",
     "cards.js",
 )
 

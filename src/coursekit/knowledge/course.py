@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from coursekit.knowledge.diseases import DISEASES, Disease, check_diseases
 from coursekit.knowledge.evidence import Guideline, TableRow, Trial
 from coursekit.knowledge.faults import CourseDataError, Fault, among, excerpt
 from coursekit.knowledge.loading import read_csv, read_yaml, validate_list
@@ -33,6 +34,7 @@ class Course:
     table1: list[TableRow]
     trials: list[Trial]
     guidelines: list[Guideline]
+    diseases: dict[str, Disease]
 
     @property
     def quizzes_dir(self) -> Path:
@@ -123,6 +125,7 @@ def _load(root: Path) -> Course:
     table1 = _rows(TableRow, root, TABLE1, faults, key="claim")
     trials = _rows(Trial, root, TRIALS, faults)
     guidelines = _rows(Guideline, root, GUIDELINES, faults)
+    diseases = validate_list(Disease, read_yaml(root / DISEASES, faults), DISEASES, faults)
 
     # Ids are taken from what was read, not from what was sound: a claim with a wrong section is one fault, and its
     # citations are none. Where a file could not be read at all, nothing is said about ids that lead into it.
@@ -146,9 +149,7 @@ def _load(root: Path) -> Course:
             check_ids(entry.references, known_references, f"a reference id of {REFERENCES}", at, faults)
     _check_read(updates, {reference.id: reference for reference in references}, faults)
     by_claim = _one_verdict_each(updates, faults)
-    if faults:
-        raise CourseDataError(faults)
-    return Course(
+    course = Course(
         root=root,
         claims={claim.id: claim for claim in claims},
         disagreements=disagreements,
@@ -159,7 +160,13 @@ def _load(root: Path) -> Course:
         table1=table1,
         trials=trials,
         guidelines=guidelines,
+        diseases={disease.id: disease for disease in diseases},
     )
+    if not faults:  # what follows has to be able to rely on every file
+        check_diseases(course, faults)
+    if faults:
+        raise CourseDataError(faults)
+    return course
 
 
 def check_ids(ids: Iterable[str], known: Sequence[str], what: str, at: Fault, faults: list[Fault]) -> None:

@@ -21,6 +21,9 @@ ComparisonType = Literal[
     "no trial",
 ]
 
+TrialKind = Literal["randomised", "pooled", "uncontrolled", "none"]
+_POOLED = ("Meta-analysis", "Systematic review")
+
 
 class _Row(BaseModel):
     """A row of a table: cells are texts, a blank cell is None, ids of claims are parted by spaces."""
@@ -106,6 +109,20 @@ class Trial(_Row):
         if low is not None and high is not None and low > high:
             raise ValueError(f"an upper limit not below ci_low ({low:g})")
         return high
+
+    @property
+    def kind(self) -> TrialKind:
+        """What sort of evidence it is: ``pooled`` trials, one ``randomised`` trial, ``uncontrolled``, or ``none``."""
+        if self.comparison_type == "no trial":
+            return "none"
+        if (self.design or "").startswith(_POOLED):
+            return "pooled"
+        return "uncontrolled" if self.comparison_type in ("uncontrolled", "observational") else "randomised"
+
+    @property
+    def crossover(self) -> bool:
+        """Whether each patient had both treatments, so that the two arms are the same people."""
+        return "crossover" in (self.design or "")
 
     @property
     def uncertain(self) -> bool:
