@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coursekit.display.fluid_table import fluid_table
     from coursekit.display.infusion_plan import infusion_plan
     from coursekit.display.lessons import course, lesson
+    from coursekit.display.mechanism_map import mechanism_map
     from coursekit.display.model import model
     from coursekit.display.patients import patients
     from coursekit.display.practise import practise
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "case", "claim", "course", "disease", "diseases", "explorer", "final_review", "fluid_table", "infusion_plan",
-    "lesson", "model", "patients", "practise", "predict", "progress", "quiz", "review", "review_picture", "scenario",
-    "verdicts",
+    "lesson", "mechanism_map", "model", "patients", "practise", "predict", "progress", "quiz", "review",
+    "review_picture", "scenario", "verdicts",
 ]  # fmt: skip
 
 # Fetched when first used, so that `import coursekit` stays fast for the command and for kinetics used alone.
@@ -48,6 +49,7 @@ _HOMES = {
     "fluid_table": "fluid_table.fluid_table",
     "infusion_plan": "infusion_plan.infusion_plan",
     "lesson": "lessons.lesson",
+    "mechanism_map": "mechanism_map.mechanism_map",
     "model": "model.model",
     "patients": "patients.patients",
     "practise": "practise.practise",

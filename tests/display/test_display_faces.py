@@ -43,6 +43,8 @@ FACES: dict[str, Callable[[], Card]] = {
     "case": ck.case,
     "case named": lambda: ck.case(seed=4, level=2),
     "infusion_plan": ck.infusion_plan,
+    "mechanism_map": ck.mechanism_map,
+    "mechanism_map of a disease": lambda: ck.mechanism_map(disease="mmn", treatment="both", key="again"),
     "patients": ck.patients,
     "disease": lambda: ck.disease("gbs"),
     "diseases": ck.diseases,
@@ -68,6 +70,7 @@ LIVE = [
         "diseases",
         "verdicts",
         "final_review",
+        "mechanism_map",
     )
 ]
 

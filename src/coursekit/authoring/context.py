@@ -47,6 +47,8 @@ class Context:
         Lesson id to the minutes it promises; a lesson that is missing may take as long as it likes.
     scenario_minutes : mapping of str to int
         Scenario id to the minutes it says of itself.
+    map_choices : mapping of str to collection of str or None
+        What ``ck.mechanism_map`` takes as ``disease`` and as ``treatment``.
     files : collection of str
         Names of the files in the lessons folder, for links from one lesson to another.
     """
@@ -64,4 +66,5 @@ class Context:
     diseases: Collection[str] | None = None
     minutes: Mapping[str, int] = field(default_factory=dict)
     scenario_minutes: Mapping[str, int] = field(default_factory=dict)
+    map_choices: Mapping[str, Collection[str]] | None = None
     files: Collection[str] = field(default=frozenset())

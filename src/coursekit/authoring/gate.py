@@ -20,6 +20,8 @@ from coursekit.authoring.rules_code import calls_of
 from coursekit.explore import EXPLORERS
 from coursekit.explore.facts import Fact, facts
 from coursekit.explore.fluid_table import fluid_table
+from coursekit.explore.mechanism_map import choices as map_choices
+from coursekit.explore.mechanism_map import problems as map_faults
 from coursekit.explore.tested import TESTED, figures_tested
 from coursekit.knowledge import Course, CourseDataError, Fault, load_course, say
 from coursekit.knowledge.decisions import DECISIONS, Decision, decisions
@@ -44,6 +46,7 @@ class _Parts:
     root: Path
     course: Course | None = None
     facts: dict[str, Fact] | None = None
+    map_choices: dict[str, list[str]] | None = None
     quizzes: dict[str, Quiz] | None = None
     decisions: dict[str, Decision] | None = None
     shelves: tuple[Shelf, ...] = ()
@@ -108,6 +111,7 @@ def check_course(root: Path | None = None, *, deep: bool = False) -> Report:
         taught=coverage.taught if coverage else (),
         asked=coverage.asked if coverage else (),
         asked_twice=coverage.asked_twice if coverage else (),
+        counted=coverage is not None,
         problems=tuple(with_lines(sorted(dict.fromkeys(found), key=lambda problem: problem.file), parts.root)),
     )
 
@@ -153,6 +157,10 @@ def _read(root: Path, *, deep: bool = False) -> _Parts:
         parts.attempt(lambda: load_cases(root))
     if parts.course is not None and parts.facts is not None and (root / "data" / "fluids.yaml").is_file():
         parts.attempt(lambda: fluid_table(root))
+    if parts.course is not None:
+        found = parts.attempt(lambda: map_faults(root))
+        parts.faults += found or []
+        parts.map_choices = map_choices(root) if found == [] else None
     if parts.course is not None and parts.facts is not None:
         faults = parts.attempt(lambda: quiz_faults(root))
         parts.faults += faults or []
@@ -209,6 +217,7 @@ def _context(parts: _Parts) -> Context:
         diseases=parts.decisions,
         minutes={lesson.id: lesson.minutes for lesson in course.lessons.values()} if course else {},
         scenario_minutes={cover.id: cover.minutes for shelf in parts.shelves for cover in shelf.covers},
+        map_choices=parts.map_choices,
         files=files,
     )
 

@@ -38,6 +38,7 @@ PARTS = (
     "patients.js",
     "casework.js",
     "listing.js",
+    "mechanism_map.js",
     "cards.js",
 )
 

@@ -2,12 +2,13 @@
 import { casework } from './casework.js';
 import { explorer } from './explorer.js';
 import { listing } from './listing.js';
+import { mechanismMap } from './mechanism_map.js';
 import { patients } from './patients.js';
 import { progress } from './progress.js';
 import { questions } from './questions.js';
 import { scenario } from './scenario.js';
 
-const faces = { case: casework, explorer, listing, patients, progress, questions, scenario };
+const faces = { case: casework, explorer, listing, mechanism_map: mechanismMap, patients, progress, questions, scenario };
 
 export function render({ model, el, plotly }) {
   const hold = {
