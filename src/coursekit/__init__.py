@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from coursekit.display.casework import case
     from coursekit.display.claims import claim
+    from coursekit.display.evidence import evidence
     from coursekit.display.explorers import explorer
+    from coursekit.display.forest import forest_card as forest
     from coursekit.display.infusion_plan import infusion_plan
     from coursekit.display.lessons import course, lesson
     from coursekit.display.model import model
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "case", "claim", "course", "explorer", "infusion_plan", "lesson", "model", "patients", "practise", "predict",
-    "progress", "quiz", "review", "review_picture", "scenario",
+    "case", "claim", "course", "evidence", "explorer", "forest", "infusion_plan", "lesson", "model", "patients",
+    "practise", "predict", "progress", "quiz", "review", "review_picture", "scenario",
 ]  # fmt: skip
 
 # Fetched when first used, so that `import coursekit` stays fast for the command and for kinetics used alone.
@@ -36,7 +38,9 @@ _HOMES = {
     "case": "casework.case",
     "claim": "claims.claim",
     "course": "lessons.course",
+    "evidence": "evidence.evidence",
     "explorer": "explorers.explorer",
+    "forest": "forest.forest_card",
     "infusion_plan": "infusion_plan.infusion_plan",
     "lesson": "lessons.lesson",
     "model": "model.model",

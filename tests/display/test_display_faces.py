@@ -33,6 +33,10 @@ FACES: dict[str, Callable[[], Card]] = {
     "review_picture": ck.review_picture,
     "claim": lambda: ck.claim("pk.peak"),
     "model": lambda: ck.model("igg"),
+    "evidence": ck.evidence,
+    "evidence disease": lambda: ck.evidence("gbs"),
+    "forest": ck.forest,
+    "forest disease": lambda: ck.forest("cidp", measure="difference"),
     "predict": lambda: ck.predict("peak-after-five-days"),
     "quiz": lambda: ck.quiz("pharmacokinetics"),
     "quiz some": lambda: ck.quiz("pharmacokinetics", count=3, seed=7),
@@ -51,7 +55,8 @@ LIVE = [
     name
     for name in FACES
     if name.split()[0]
-    in ("predict", "quiz", "explorer", "practise", "review", "progress", "case", "scenario", "patients")
+    in ("predict", "quiz", "explorer", "practise", "review", "progress", "case", "scenario", "patients", "forest")
+    or name == "evidence"
 ]
 
 

@@ -41,6 +41,8 @@ class Context:
         Lesson id to its notebook's file name, such as ``{"02": "02_where_the_igg_goes.ipynb"}``.
     explorers : mapping of str to ExplorerLike or None
         The explorers by name.
+    diseases : collection of str or None
+        Ids of the diseases of the evidence, and of their rows of Table 1.
     files : collection of str
         Names of the files in the lessons folder, for links from one lesson to another.
     """
@@ -55,4 +57,5 @@ class Context:
     scenarios: Collection[str] | None = None
     lessons: Mapping[str, str] | None = None
     explorers: Mapping[str, ExplorerLike] | None = None
+    diseases: Collection[str] | None = None
     files: Collection[str] = field(default=frozenset())

@@ -192,8 +192,13 @@ def _context(parts: _Parts) -> Context:
         scenarios={path.stem for path in (parts.root / "data" / "scenarios").glob("*.yaml")},
         lessons={lesson.id: lesson.notebook for lesson in course.lessons.values()} if course else None,
         explorers=EXPLORERS,
+        diseases=_diseases(course) if course else None,
         files=files,
     )
+
+
+def _diseases(course: Course) -> set[str]:
+    return {name for disease in course.diseases.values() for name in (disease.id, disease.row) if name}
 
 
 def _coverage(parts: _Parts) -> Coverage | None:

@@ -38,9 +38,14 @@ CALLS: dict[str, str | None] = {
     "patients": None,
     "case": None,
     "infusion_plan": None,
+    "evidence": "disease",
+    "forest": "disease",
 }
+# Of these, calls that may also stand without their argument.
+BARE = frozenset({"evidence", "forest"})
 # Calls that take named values, and which; those of an explorer are its own inputs.
 NAMED: dict[str, frozenset[str]] = {
+    "forest": frozenset({"measure", "key"}),
     "case": frozenset({"seed", "level"}),
     "infusion_plan": frozenset(
         {"weight_kg", "dose_g_per_kg", "days", "product_percent", "sugar", "disease", "risks"}
@@ -203,6 +208,10 @@ def _call(cell: Cell, statement: ast.stmt) -> Call:
 
 def _place(call: Call, context: Context) -> str:
     """Under what the record keeps what the learner did with this call; empty for calls that keep nothing."""
+    if call.name == "forest":
+        return f"forest/{call.kwargs.get('key', call.args[0] if call.args else 'every')}"
+    if call.name == "evidence" and not call.args:
+        return "evidence/table"
     if not call.args or call.name not in ("predict", "quiz", "scenario", EXPLORER):
         return ""
     if call.name != EXPLORER:
@@ -221,6 +230,8 @@ def _call_messages(call: Call, context: Context) -> Iterator[str]:
         if call.args:
             yield say("authoring.lint.no_argument", call=f"ck.{call.name}", found=", ".join(map(repr, call.args)))
         return
+    if call.name in BARE and not call.args:
+        return
     if len(call.args) != 1 or not isinstance(call.args[0], str):
         found = ", ".join(map(repr, call.args)) or say("authoring.kind.nothing")
         yield say("authoring.lint.one_id", call=f"ck.{call.name}", found=found)
@@ -233,6 +244,7 @@ def _call_messages(call: Call, context: Context) -> Iterator[str]:
         "quiz": context.quizzes,
         "scenario": context.scenarios,
         "topic": TOPICS,
+        "disease": context.diseases,
     }[kind]
     if known is None:
         return

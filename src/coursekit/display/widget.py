@@ -37,6 +37,7 @@ PARTS = (
     "scenario.js",
     "patients.js",
     "casework.js",
+    "sheet.js",
     "cards.js",
 )
 
