@@ -47,7 +47,13 @@ FACES: dict[str, Callable[[], Card]] = {
     "case": ck.case,
     "case named": lambda: ck.case(seed=4, level=2),
     "infusion_plan": ck.infusion_plan,
+    "mechanism_map": ck.mechanism_map,
+    "mechanism_map of a disease": lambda: ck.mechanism_map(disease="mmn", treatment="both", key="again"),
     "patients": ck.patients,
+    "disease": lambda: ck.disease("gbs"),
+    "diseases": ck.diseases,
+    "verdicts": ck.verdicts,
+    "final_review": ck.final_review,
     "scenario": lambda: ck.scenario("first-hour-chills"),
     **{f"explorer {view}": lambda view=view: ck.explorer("ivig", view=view) for view in EXPLORERS["ivig"].views},
 }
@@ -55,7 +61,22 @@ LIVE = [
     name
     for name in FACES
     if name.split()[0]
-    in ("predict", "quiz", "explorer", "practise", "review", "progress", "case", "scenario", "patients", "forest")
+    in (
+        "predict",
+        "quiz",
+        "explorer",
+        "practise",
+        "review",
+        "progress",
+        "case",
+        "scenario",
+        "patients",
+        "diseases",
+        "verdicts",
+        "final_review",
+        "mechanism_map",
+        "forest",
+    )
     or name == "evidence"
 ]
 

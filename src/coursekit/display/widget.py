@@ -38,6 +38,8 @@ PARTS = (
     "patients.js",
     "casework.js",
     "sheet.js",
+    "listing.js",
+    "mechanism_map.js",
     "cards.js",
 )
 
