@@ -111,6 +111,7 @@ def check_course(root: Path | None = None, *, deep: bool = False) -> Report:
         taught=coverage.taught if coverage else (),
         asked=coverage.asked if coverage else (),
         asked_twice=coverage.asked_twice if coverage else (),
+        counted=coverage is not None,
         problems=tuple(with_lines(sorted(dict.fromkeys(found), key=lambda problem: problem.file), parts.root)),
     )
 
