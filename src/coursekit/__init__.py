@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "case", "claim", "course", "disease", "diseases", "evidence", "explorer", "final_review", "fluid_table", "forest",
-    "infusion_plan", "lesson", "mechanism_map", "model", "patients", "practise", "predict", "progress", "quiz", "review",
-    "review_picture", "scenario", "verdicts",
+    "infusion_plan", "lesson", "mechanism_map", "model", "patients", "practise", "predict", "progress", "quiz",
+    "review", "review_picture", "scenario", "verdicts",
 ]  # fmt: skip
 
 # Fetched when first used, so that `import coursekit` stays fast for the command and for kinetics used alone.
