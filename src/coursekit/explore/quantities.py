@@ -190,6 +190,7 @@ _ALL: Final = (
     Quantity("trial.limit_points", "percentage points", figures_trials.limit_points),
     Quantity("trial.width_points", "percentage points", figures_trials.width_points),
     Quantity("trial.needed_to_treat", "patients", figures_trials.needed_to_treat),
+    Quantity("trial.effect", "", figures_trials.effect),
     Quantity("trial.more_with_event", "patients", figures_trials.more_with_event),
 )
 QUANTITIES: Final[dict[str, Quantity]] = {each.name: each for each in _ALL}
