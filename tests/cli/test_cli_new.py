@@ -19,7 +19,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(course_root() / "data", tmp_path / "data", ignore=shutil.ignore_patterns("scenarios"))
     (tmp_path / "data" / "scenarios").mkdir()
     (tmp_path / "lessons").mkdir()
-    monkeypatch.setenv("COURSEKIT_COURSE", str(tmp_path))
+    monkeypatch.setattr("coursekit.authoring.templates.course_root", lambda: tmp_path)  # the real one is never written
     return tmp_path
 
 
