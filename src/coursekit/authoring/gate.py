@@ -111,6 +111,7 @@ def check_course(root: Path | None = None, *, deep: bool = False) -> Report:
         taught=coverage.taught if coverage else (),
         asked=coverage.asked if coverage else (),
         asked_twice=coverage.asked_twice if coverage else (),
+        counted=coverage is not None,
         problems=tuple(with_lines(sorted(dict.fromkeys(found), key=lambda problem: problem.file), parts.root)),
     )
 
@@ -213,12 +214,17 @@ def _context(parts: _Parts) -> Context:
         scenarios={path.stem for path in (parts.root / "data" / "scenarios").glob("*.yaml")},
         lessons={lesson.id: lesson.notebook for lesson in course.lessons.values()} if course else None,
         explorers=EXPLORERS,
+        evidence=_evidence(course) if course else None,
         diseases=parts.decisions,
         minutes={lesson.id: lesson.minutes for lesson in course.lessons.values()} if course else {},
         scenario_minutes={cover.id: cover.minutes for shelf in parts.shelves for cover in shelf.covers},
         map_choices=parts.map_choices,
         files=files,
     )
+
+
+def _evidence(course: Course) -> set[str]:
+    return {name for disease in course.diseases.values() for name in (disease.id, disease.row) if name}
 
 
 def _coverage(parts: _Parts) -> Coverage | None:
