@@ -33,6 +33,10 @@ FACES: dict[str, Callable[[], Card]] = {
     "review_picture": ck.review_picture,
     "claim": lambda: ck.claim("pk.peak"),
     "model": lambda: ck.model("igg"),
+    "evidence": ck.evidence,
+    "evidence disease": lambda: ck.evidence("gbs"),
+    "forest": ck.forest,
+    "forest disease": lambda: ck.forest("cidp", measure="difference"),
     "predict": lambda: ck.predict("peak-after-five-days"),
     "quiz": lambda: ck.quiz("pharmacokinetics"),
     "quiz some": lambda: ck.quiz("pharmacokinetics", count=3, seed=7),
@@ -71,7 +75,9 @@ LIVE = [
         "verdicts",
         "final_review",
         "mechanism_map",
+        "forest",
     )
+    or name == "evidence"
 ]
 
 

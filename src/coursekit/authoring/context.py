@@ -49,6 +49,8 @@ class Context:
         Scenario id to the minutes it says of itself.
     map_choices : mapping of str to collection of str or None
         What ``ck.mechanism_map`` takes as ``disease`` and as ``treatment``.
+    evidence : collection of str or None
+        Ids of the diseases of the evidence, and of their rows of Table 1.
     files : collection of str
         Names of the files in the lessons folder, for links from one lesson to another.
     """
@@ -67,4 +69,5 @@ class Context:
     minutes: Mapping[str, int] = field(default_factory=dict)
     scenario_minutes: Mapping[str, int] = field(default_factory=dict)
     map_choices: Mapping[str, Collection[str]] | None = None
+    evidence: Collection[str] | None = None
     files: Collection[str] = field(default=frozenset())

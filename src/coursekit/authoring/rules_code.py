@@ -38,6 +38,8 @@ CALLS: dict[str, str | None] = {
     "patients": None,
     "case": None,
     "infusion_plan": None,
+    "evidence": "evidence",
+    "forest": "evidence",
     "disease": "disease",
     "diseases": None,
     "verdicts": None,
@@ -45,8 +47,11 @@ CALLS: dict[str, str | None] = {
     "fluid_table": None,
     "mechanism_map": None,
 }
+# Of these, calls that may also stand without their argument.
+BARE = frozenset({"evidence", "forest"})
 # Calls that take named values, and which; those of an explorer are its own inputs.
 NAMED: dict[str, frozenset[str]] = {
+    "forest": frozenset({"measure", "key"}),
     "case": frozenset({"seed", "level"}),
     "final_review": frozenset({"count", "seed"}),
     "infusion_plan": frozenset(
@@ -212,6 +217,10 @@ def _call(cell: Cell, statement: ast.stmt) -> Call:
 
 def _place(call: Call, context: Context) -> str:
     """Under what the record keeps what the learner did with this call; empty for calls that keep nothing."""
+    if call.name == "forest":
+        return f"forest/{call.kwargs.get('key', call.args[0] if call.args else 'every')}"
+    if call.name == "evidence" and not call.args:
+        return "evidence/table"
     if call.name == MAP:
         return f"{MAP}/{call.kwargs.get('key', 'map')}"
     if not call.args or call.name not in ("predict", "quiz", "scenario", EXPLORER):
@@ -234,6 +243,8 @@ def _call_messages(call: Call, context: Context) -> Iterator[str]:
         if call.name == MAP:
             yield from _map_messages(call, context)
         return
+    if call.name in BARE and not call.args:
+        return
     if len(call.args) != 1 or not isinstance(call.args[0], str):
         found = ", ".join(map(repr, call.args)) or say("authoring.kind.nothing")
         yield say("authoring.lint.one_id", call=f"ck.{call.name}", found=found)
@@ -247,6 +258,7 @@ def _call_messages(call: Call, context: Context) -> Iterator[str]:
         "scenario": context.scenarios,
         "topic": TOPICS,
         "disease": context.diseases,
+        "evidence": context.evidence,
     }[kind]
     if known is None:
         return

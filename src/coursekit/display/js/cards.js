@@ -7,8 +7,9 @@ import { patients } from './patients.js';
 import { progress } from './progress.js';
 import { questions } from './questions.js';
 import { scenario } from './scenario.js';
+import { sheet } from './sheet.js';
 
-const faces = { case: casework, explorer, listing, mechanism_map: mechanismMap, patients, progress, questions, scenario };
+const faces = { case: casework, explorer, listing, mechanism_map: mechanismMap, patients, progress, questions, scenario, sheet };
 
 export function render({ model, el, plotly }) {
   const hold = {
