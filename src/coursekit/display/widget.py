@@ -37,6 +37,9 @@ PARTS = (
     "scenario.js",
     "patients.js",
     "casework.js",
+    "sheet.js",
+    "listing.js",
+    "mechanism_map.js",
     "cards.js",
 )
 

@@ -42,6 +42,7 @@ class Figures:
 
     def __init__(self, case: Case, order: Order) -> None:
         self.case, self.order = case, order
+        self.risks = frozenset(risk.id for risk in case.risks)  # asked for by most rules
 
     @property
     def percent(self) -> float:
