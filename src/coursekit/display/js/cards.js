@@ -4,9 +4,10 @@ import { explorer } from './explorer.js';
 import { patients } from './patients.js';
 import { progress } from './progress.js';
 import { questions } from './questions.js';
+import { room } from './room.js';
 import { scenario } from './scenario.js';
 
-const faces = { case: casework, explorer, patients, progress, questions, scenario };
+const faces = { case: casework, explorer, patients, progress, questions, room, scenario };
 
 export function render({ model, el, plotly }) {
   const hold = {
