@@ -119,11 +119,13 @@ def lines_of(ballot: Ballot, rounds: list[Tally]) -> list[dict[str, Any]]:
             for number, bar in enumerate(together)
         ]
         shown.append({"id": together[0].id, "text": together[0].text, "rounds": parts, "group": ""})
-    if ballot.kind == "place":
-        size = len(ballot.places)
-        for number, line in enumerate(shown):
-            line["group"] = ballot.prompts[number // size].text
+    for number, line in enumerate(shown):
+        line["group"] = ballot.prompts[number // len(ballot.places)].text if ballot.prompts else _group(ballot, number)
     return shown
+
+
+def _group(ballot: Ballot, number: int) -> str:
+    return ballot.options[number].group if ballot.options else ""
 
 
 def _lines(drawn: Drawn, seen: Seen, told: dict[str, Any] | None) -> list[dict[str, Any]]:

@@ -22,9 +22,9 @@ class Journal:
     >>> import tempfile
     >>> folder = tempfile.TemporaryDirectory()
     >>> journal = Journal(Path(folder.name) / "room.jsonl")
-    >>> journal.append([{"do": "end"}])
+    >>> journal.append([{"do": "close"}])
     >>> journal.events()
-    [{'do': 'end'}]
+    [{'do': 'close'}]
     >>> folder.cleanup()
     """
 

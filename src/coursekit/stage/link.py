@@ -137,6 +137,25 @@ class Link:
             listener()
 
 
+async def reach(doors: Doors, event: Mapping[str, Any] | None = None) -> str:
+    """What the room says of itself, as JSON (``Hall.for_lecturer``); then ``event`` is sent to it, if one is given.
+
+    Raises
+    ------
+    OSError
+        When it does not answer.
+    """
+    connection = await websocket_connect(_request(doors), max_message_size=8 * 2**20)
+    told = await connection.read_message()
+    if event is not None:
+        await connection.write_message(json.dumps(event))
+        await connection.read_message()  # None: it has closed
+    connection.close()
+    if not isinstance(told, str):
+        raise ConnectionError("the room said nothing")
+    return told
+
+
 def _request(doors: Doors) -> HTTPRequest:
     url = f"ws://{LOOPBACK}:{doors.control_port}/lecturer"
     return HTTPRequest(url, headers={"Authorization": f"Bearer {doors.secret}"}, connect_timeout=3)

@@ -115,7 +115,7 @@ def network_address() -> str | None:
 
 
 def can_listen(host: str, port: int) -> str:
-    """Why nothing can listen there: ``""`` (it can), ``"taken"``, ``"no_address"`` or ``"refused"``."""
+    """Why nothing can listen there: ``""`` (it can), ``"taken"``, ``"no_address"`` or ``"not_allowed"``."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
     except OSError:
@@ -126,7 +126,7 @@ def can_listen(host: str, port: int) -> str:
         try:
             probe.bind((host, port))
         except PermissionError:
-            return "refused"
+            return "not_allowed"
         except OSError as error:
             return "no_address" if error.errno in (errno.EADDRNOTAVAIL, _WINDOWS_NOT_HERE) else "taken"
     return ""

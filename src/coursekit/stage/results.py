@@ -57,7 +57,8 @@ def normalised_gain(before: float | None, after: float | None) -> float | None:
     """How much of what was missing in the first vote was gained by the second: (after - before) / (1 - before).
 
     None where it has no meaning: without both votes, or when all were right at once. Source: Hake 1998, American
-    Journal of Physics 66:64, there for tests of whole courses; for one question of one room it is a hint, not a measure.
+    Journal of Physics 66:64, there for tests of whole courses; for one question it is a hint, not a
+    measure.
 
     Examples
     --------

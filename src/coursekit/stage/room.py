@@ -97,8 +97,8 @@ def step(room: Room, event: Event) -> Room | Refused:
         The state; it stays as it is.
     event
         ``{"do": ...}`` with, by ``do``: ``begin`` (code, expires), ``ask`` (ballot), ``open`` (ends), ``close``,
-        ``discuss`` (ends), ``show``, ``tell`` (told), ``done`` (done), ``hands`` (round, hands or numbers), ``vote``
-        (ballot, round, voter, answer), ``end``.
+        ``discuss`` (ends), ``show``, ``tell`` (told), ``done`` (done, told), ``hands`` (hands or numbers), ``vote``
+        (ballot, round, voter, answer).
 
     Examples
     --------
@@ -205,7 +205,10 @@ def _done(poll: Poll, event: Event) -> Poll | Refused:
     done = event.get("done")
     if poll.open:
         return Refused("still_open")
-    return replace(poll, done=dict(done), phase="told") if isinstance(done, Mapping) else Refused("unknown")
+    told = event.get("told")
+    if not isinstance(done, Mapping) or not (told is None or isinstance(told, Mapping)):
+        return Refused("unknown")
+    return replace(poll, done=dict(done), told=None if told is None else dict(told), phase="told", ends=None)
 
 
 def _hands(poll: Poll, event: Event) -> Poll | Refused:

@@ -106,8 +106,8 @@ async def serve(
             ready(doors, hall)
         with suppress(TimeoutError):
             await asyncio.wait_for(over.wait(), max(0.0, expires - clock()))
+    finally:  # a process that is killed never comes here, and its room can be taken up again
         doors_file(folder).unlink(missing_ok=True)
-    finally:
         await _shut(servers, hall)
 
 

@@ -1,6 +1,7 @@
 // A question before the room, on the lecturer's screen: how to join, how many have voted, the next step, and in the end
 // both votes side by side. What was voted is here only once it is shown to all.
 import { charting } from './charting.js';
+import { debriefing } from './debriefing.js';
 import { h } from './dom.js';
 import { monitor } from './monitor.js';
 import { showing } from './showing.js';
@@ -27,6 +28,8 @@ export function room(el, hold) {
   const said = h('div', { class: 'ck-room-said' });
   const told = h('div', { class: 'ck-room-told' });
   const votes = h('p', { class: 'ck-room-votes' });
+  const carry = h('div', { class: 'ck-room-carry' });
+  const debrief = h('div', {});
   const steps = h('div', { class: 'ck-buttons ck-room-steps' });
   const more = h('div', { class: 'ck-room-more' });
   const hands = h('details', { class: 'ck-room-hands' });
@@ -35,7 +38,7 @@ export function room(el, hold) {
   const why = showing(hold);
   el.append(h('div', { class: 'ck-head' }, h('span', { class: 'ck-eyebrow' }, spec.eyebrow), title, place), patient?.node ?? '',
     h('div', { class: 'ck-room-grid' }, h('div', { class: 'ck-room-main' }, h('div', { class: 'ck-room-top' }, phase, timer), stem, hint, lines, said, told,
-      h('div', { class: 'ck-room-bottom' }, votes, steps), more, refusal, hands), entrance), why.node);
+      carry, h('div', { class: 'ck-room-bottom' }, votes, steps), more, refusal, hands), entrance), why.node, debrief);
 
   let ends = 0;
   const tick = () => {
@@ -98,6 +101,29 @@ export function room(el, hold) {
     }
   }
 
+  // What the room chose, to be carried out; where an order has values, with its fields.
+  function drawCarry(all) {
+    carry.replaceChildren(...(all ?? []).map((each, number) => {
+      const fields = each.fields.map((one, n) => {
+        const own = `${id}-carry-${number}-${n}`;
+        const input = one.kind === 'choice'
+          ? h('select', { id: own }, one.options.map(option => h('option', { value: option.id, selected: option.id === one.value }, option.text)))
+          : h('input', { id: own, type: 'number', min: one.low, max: one.high, step: one.step, value: one.value ?? '' });
+        return { name: one.name, read: () => (one.kind === 'choice' ? input.value : Number.isNaN(input.valueAsNumber) ? '' : input.valueAsNumber),
+          node: h('span', { class: 'ck-field' }, h('label', { for: own }, one.label), ' ', input, one.unit && [' ', h('span', { class: 'ck-unit' }, one.unit)]) };
+      });
+      const go = event => { event.preventDefault(); send({ do: 'carry', option: each.option, order: Object.fromEntries(fields.map(one => [one.name, one.read()])) }); };
+      return h('form', { onsubmit: go }, fields.map(one => one.node), h('button', { type: 'submit', class: 'ck-primary' }, each.text));
+    }));
+  }
+
+  function drawDebrief(told) {
+    if (!told) { debrief.replaceChildren(); return; }
+    const before = hold.state.patient.sizes.reduce((sum, size) => sum + 2 * size, 0) * 4; // the monitor's curves come first
+    const bytes = hold.data;
+    debrief.replaceChildren(debriefing(told, new DataView(bytes.buffer, bytes.byteOffset + before, bytes.byteLength - before), { words: spec.patient.words, send, branches: false }));
+  }
+
   function drawPlace(state) {
     title.textContent = state.title;
     title.hidden = !state.title;
@@ -125,6 +151,8 @@ export function room(el, hold) {
       hint.textContent = now.hint;
     });
     rewrite('lines', state.lines, drawLines);
+    rewrite('carry', state.carry, drawCarry);
+    rewrite('debrief', state.debrief, drawDebrief);
     rewrite('said', state.said, now => said.replaceChildren(...now.map(text => h('p', {}, text))));
     rewrite('told', state.told, now => told.replaceChildren(...(now ? [now.key && h('p', { class: 'ck-room-key' }, now.key), now.why && h('p', {}, now.why), now.safety && h('p', { class: 'ck-safety' }, now.safety)].filter(Boolean) : [])));
     if (votes.textContent !== state.votes) votes.textContent = state.votes;
