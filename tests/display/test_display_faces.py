@@ -40,6 +40,9 @@ FACES: dict[str, Callable[[], Card]] = {
     "practise": ck.practise,
     "review": ck.review,
     "progress": ck.progress,
+    "ask": lambda: ck.ask("peak-after-five-days"),
+    "ask quiz": lambda: ck.ask(quiz="pharmacokinetics"),
+    "ask scenario": lambda: ck.ask(scenario="first-hour-chills"),
     "case": ck.case,
     "case named": lambda: ck.case(seed=4, level=2),
     "infusion_plan": ck.infusion_plan,
@@ -51,7 +54,7 @@ LIVE = [
     name
     for name in FACES
     if name.split()[0]
-    in ("predict", "quiz", "explorer", "practise", "review", "progress", "case", "scenario", "patients")
+    in ("ask", "predict", "quiz", "explorer", "practise", "review", "progress", "case", "scenario", "patients")
 ]
 
 

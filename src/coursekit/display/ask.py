@@ -294,7 +294,7 @@ def ask(item_id: str = "", /, *, quiz: str = "", scenario: str = "") -> RoomCard
     Examples
     --------
     >>> ask("pk-dose-volume").text[:58]
-    'To the room: A patient of 80 kg is to have 2 g/kg in all of'
+    'To the room: A patient of 70 kg is to have 2 g/kg in all o'
     """
     if sum(map(bool, (item_id, quiz, scenario))) != 1:
         raise ValueError(say("stage.card.one_of"))

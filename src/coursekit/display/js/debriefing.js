@@ -66,7 +66,7 @@ export function debriefing(state, bytes, { words, send, branches = true }) {
     part(words['debrief.map'], h('p', { class: 'ck-hint' }, words['debrief.map_hint']), h('ul', { class: 'ck-places-map' }, told.map.map(place))),
     part(words['debrief.others'], h('ul', {}, told.others.map(each => h('li', {}, h('em', {}, each.head), '. ', each.text, each.why && h('span', { class: 'ck-leads' }, each.why))))),
     part(words['debrief.corrections'], h('ul', { class: 'ck-corrections' }, told.claims.map(claim))),
-    state.export && exported(words, state.export, state.file), again(words, send));
+    state.file && exported(words, state.export, state.file), again(words, send));
 }
 
 export function comparing(state, bytes, { words, send }) {
