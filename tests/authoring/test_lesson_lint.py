@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ import coursekit
 from coursekit.authoring.context import Context
 from coursekit.authoring.lesson_lint import lint_lesson, taught_claims
 from coursekit.authoring.rules_code import CALLS
+from coursekit.explore.mechanism_map import choices
 
 FILE = "lessons/02_where.ipynb"
 Notebook = dict[str, Any]
@@ -234,6 +236,35 @@ def test_two_calls_may_not_share_a_place_in_the_record(
     assert [(where, part in message) for where, _, message in found(lesson, context)] == [("added", True)]
 
 
+@pytest.mark.parametrize(
+    ("source", "parts"),
+    [
+        ('ck.mechanism_map(disease="mg", treatment="ivig", key="map")', []),
+        ("ck.mechanism_map()", []),
+        ('ck.mechanism_map(disease="gbd", treatment="ivigg")', ["did you mean gbs", "did you mean ivig"]),
+        ('ck.mechanism_map(key="")', ["key"]),
+        ('ck.mechanism_map("mg")', ["takes no argument"]),
+        ('ck.mechanism_map(colour="red")', ["does not take colour"]),
+    ],
+)
+def test_the_map_takes_what_is_on_it(
+    lesson: Notebook, context: Context, make_code: Callable[..., Notebook], source: str, parts: list[str]
+) -> None:
+    lesson["cells"].append(make_code("added", source))
+    known = dataclasses.replace(context, map_choices=choices())
+    messages = [message for where, _, message in found(lesson, known) if where == "added"]
+    assert [part in message for part, message in zip(parts, messages, strict=True)] == [True] * len(parts)
+
+
+def test_two_maps_need_two_keys(lesson: Notebook, context: Context, make_code: Callable[..., Notebook]) -> None:
+    lesson["cells"] += [make_code("one", "ck.mechanism_map()"), make_code("two", 'ck.mechanism_map(disease="mg")')]
+    [(where, _, message)] = found(lesson, context)
+    assert where == "two"
+    assert "key of its own" in message
+    lesson["cells"][-1] = make_code("two", 'ck.mechanism_map(disease="mg", key="second")')
+    assert found(lesson, context) == []
+
+
 def test_the_lint_knows_the_calls_that_there_are() -> None:
     assert set(CALLS) == set(coursekit.__all__)
 
@@ -252,6 +283,8 @@ def test_the_lint_knows_the_calls_that_there_are() -> None:
         ("It rises [five-fold](#pk.peek).", "did you mean pk.peak"),
         ("So [Dalakas](#@dalakas1995).", "did you mean dalakas1994"),
         ("So [FcRn](#term:fcrm).", "did you mean fcrn"),
+        ("So [five](#pk.peak); more in [patients](#lesson:patient).", "did you mean patients"),
+        ("More in [lesson 03](#lesson:03).", "what it rests on"),
         ("So [2.9 times](#fact:ivig.peak-5).", "did you mean ivig.peak-5d"),
         ("So [2.8 times](#fact:ivig.peak-5d).", "says '2.8 times', but the model now gives '2.9 times'"),
         ("So [?](#fact:ivig.peak-5d).", "which writes '2.9 times'"),
@@ -283,6 +316,7 @@ def test_prose(
         "CO<sub>2</sub> and [FcRn](#term:fcrn)",
         "<!-- a note to authors -->",
         "See [the label](https://example.org) and [FcRn](#term:fcrn).",
+        "So [five](#pk.peak), see [lesson 03](#lesson:03) and [the patients](#lesson:patients).",
     ],
 )
 def test_sound_prose(lesson: Notebook, context: Context, make_markdown: Callable[..., Notebook], source: str) -> None:

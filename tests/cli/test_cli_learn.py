@@ -154,8 +154,26 @@ def test_a_changed_lesson_is_left_and_said(run: Run, lab: Lab, tmp_path: Path) -
     lesson.write_text(changed, encoding="utf-8")
     done = run("learn", "--dir", home)
     assert "You changed 00_start_here.ipynb, so it was left alone." in done.stdout
-    assert "lies beside it as 00_start_here.newer.ipynb." in done.stdout
+    assert "lies beside it as 00_start_here.newer.ipynb;" in done.stdout
     assert lesson.read_text(encoding="utf-8") == changed
+
+
+def test_a_lesson_is_put_back_without_opening_anything(run: Run, lab: Lab, tmp_path: Path) -> None:
+    home = tmp_path / "mine"
+    run("learn", "--dir", home)
+    lesson = home / "00_start_here.ipynb"
+    shipped = lesson.read_bytes()
+    lesson.write_bytes(shipped.replace(b"ck.course()", b"nonsense(("))
+    asked = list(lab.asked)
+    done = run("learn", "00", "--restore", "--dir", home)
+    assert done.exit_code == 0
+    assert "Your copy is kept beside it as 00_start_here.mine.ipynb" in done.stdout
+    assert lesson.read_bytes() == shipped
+    assert b"nonsense((" in (home / "00_start_here.mine.ipynb").read_bytes()
+    assert "there is nothing to put back" in run("learn", "00", "--restore", "--dir", home).stdout
+    assert "new" in run("learn", "review", "--restore", "--dir", tmp_path / "other").stdout.lower()
+    assert lab.asked == asked
+    assert "There is no lesson" in run("learn", "77", "--restore", "--dir", home).stderr
 
 
 def test_no_free_port_is_a_sentence(run: Run, lab: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,6 +33,10 @@ FACES: dict[str, Callable[[], Card]] = {
     "review_picture": ck.review_picture,
     "claim": lambda: ck.claim("pk.peak"),
     "model": lambda: ck.model("igg"),
+    "evidence": ck.evidence,
+    "evidence disease": lambda: ck.evidence("gbs"),
+    "forest": ck.forest,
+    "forest disease": lambda: ck.forest("cidp", measure="difference"),
     "predict": lambda: ck.predict("peak-after-five-days"),
     "quiz": lambda: ck.quiz("pharmacokinetics"),
     "quiz some": lambda: ck.quiz("pharmacokinetics", count=3, seed=7),
@@ -46,7 +50,13 @@ FACES: dict[str, Callable[[], Card]] = {
     "case": ck.case,
     "case named": lambda: ck.case(seed=4, level=2),
     "infusion_plan": ck.infusion_plan,
+    "mechanism_map": ck.mechanism_map,
+    "mechanism_map of a disease": lambda: ck.mechanism_map(disease="mmn", treatment="both", key="again"),
     "patients": ck.patients,
+    "disease": lambda: ck.disease("gbs"),
+    "diseases": ck.diseases,
+    "verdicts": ck.verdicts,
+    "final_review": ck.final_review,
     "scenario": lambda: ck.scenario("first-hour-chills"),
     **{f"explorer {view}": lambda view=view: ck.explorer("ivig", view=view) for view in EXPLORERS["ivig"].views},
 }
@@ -54,7 +64,24 @@ LIVE = [
     name
     for name in FACES
     if name.split()[0]
-    in ("ask", "predict", "quiz", "explorer", "practise", "review", "progress", "case", "scenario", "patients")
+    in (
+        "ask",
+        "predict",
+        "quiz",
+        "explorer",
+        "practise",
+        "review",
+        "progress",
+        "case",
+        "scenario",
+        "patients",
+        "diseases",
+        "verdicts",
+        "final_review",
+        "mechanism_map",
+        "forest",
+    )
+    or name == "evidence"
 ]
 
 

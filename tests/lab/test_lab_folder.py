@@ -11,10 +11,11 @@ import pytest
 from nbformat.sign import NotebookNotary
 
 from coursekit.lab import folder as folder_module
-from coursekit.lab.folder import LEDGER, Placed, fingerprint, place_lessons
+from coursekit.lab.folder import LEDGER, Placed, fingerprint, place_lessons, restore_lesson
 
 NAME = "00_start.ipynb"
 NEWER = "00_start.newer.ipynb"
+MINE = "00_start.mine.ipynb"
 
 
 def write(path: Path, source: str, output: str = "", cell: str = "first") -> Path:
@@ -45,7 +46,7 @@ def mine(tmp_path: Path) -> Path:
 
 
 def place(shipped: Path, mine: Path) -> list[tuple[str, str]]:
-    return [(each.outcome, each.newer) for each in place_lessons(shipped, mine)]
+    return [(each.outcome, each.beside) for each in place_lessons(shipped, mine)]
 
 
 def test_new_lessons_are_put_there_in_order(shipped: Path, mine: Path) -> None:
@@ -105,7 +106,7 @@ def test_a_change_that_was_undone_is_forgotten(shipped: Path, mine: Path) -> Non
     assert place(shipped, mine) == [("updated", "")]
 
 
-@pytest.mark.parametrize("change", ["cell added", "cell renamed", "not a notebook", "empty"])
+@pytest.mark.parametrize("change", ["cell added", "cell renamed", "nonsense"])
 def test_every_kind_of_change_is_the_learners(shipped: Path, mine: Path, change: str) -> None:
     place(shipped, mine)
     path = mine / NAME
@@ -116,10 +117,39 @@ def test_every_kind_of_change_is_the_learners(shipped: Path, mine: Path, change:
     elif change == "cell renamed":
         write(path, "one", cell="other")
     else:
-        path.write_bytes(b"\xff\xfe notes" if change == "not a notebook" else b"")
+        write(path, "ck.lesson(; !! 42")
     theirs = path.read_bytes()
     assert place(shipped, mine) == [("kept", NEWER)]
     assert path.read_bytes() == theirs
+
+
+@pytest.mark.parametrize("broken", [b"\xff\xfe notes", b"", b"[1]", b'{"cells": [7]}', b'{"cells": [{}]}'])
+def test_what_could_not_be_opened_makes_way_and_is_kept(shipped: Path, mine: Path, broken: bytes) -> None:
+    place(shipped, mine)
+    (mine / NAME).write_bytes(broken)
+    assert place(shipped, mine) == [("rescued", MINE)]
+    assert (mine / MINE).read_bytes() == broken
+    assert (mine / NAME).read_bytes() == (shipped / NAME).read_bytes()
+    assert place(shipped, mine) == [("same", "")]
+
+
+def test_a_changed_lesson_is_put_back_and_the_learners_copies_are_all_kept(shipped: Path, mine: Path) -> None:
+    place(shipped, mine)
+    for number, name in enumerate((MINE, "00_start.mine-2.ipynb")):
+        theirs = write(mine / NAME, f"mine {number}").read_bytes()
+        assert restore_lesson(shipped / NAME, mine) == Placed(NAME, "restored", name)
+        assert (mine / name).read_bytes() == theirs
+        assert source(mine / NAME) == "one"
+    write(shipped / NAME, "two")
+    assert place(shipped, mine) == [("updated", "")]  # it is ours again, so a newer one takes its place
+
+
+def test_nothing_to_put_back_leaves_no_copy(shipped: Path, mine: Path) -> None:
+    assert restore_lesson(shipped / NAME, mine) == Placed(NAME, "new")
+    assert restore_lesson(shipped / NAME, mine) == Placed(NAME, "same")
+    write(mine / NAME, "one", "an output that the learner saved")
+    assert restore_lesson(shipped / NAME, mine) == Placed(NAME, "same")
+    assert sorted(path.name for path in mine.iterdir()) == sorted([LEDGER, NAME])
 
 
 def test_a_newer_lesson_that_was_changed_is_the_learners_too(shipped: Path, mine: Path) -> None:

@@ -41,6 +41,16 @@ class Context:
         Lesson id to its notebook's file name, such as ``{"02": "02_where_the_igg_goes.ipynb"}``.
     explorers : mapping of str to ExplorerLike or None
         The explorers by name.
+    diseases : collection of str or None
+        Diseases that have a decision.
+    minutes : mapping of str to int
+        Lesson id to the minutes it promises; a lesson that is missing may take as long as it likes.
+    scenario_minutes : mapping of str to int
+        Scenario id to the minutes it says of itself.
+    map_choices : mapping of str to collection of str or None
+        What ``ck.mechanism_map`` takes as ``disease`` and as ``treatment``.
+    evidence : collection of str or None
+        Ids of the diseases of the evidence, and of their rows of Table 1.
     files : collection of str
         Names of the files in the lessons folder, for links from one lesson to another.
     """
@@ -56,4 +66,9 @@ class Context:
     scenarios: Collection[str] | None = None
     lessons: Mapping[str, str] | None = None
     explorers: Mapping[str, ExplorerLike] | None = None
+    diseases: Collection[str] | None = None
+    minutes: Mapping[str, int] = field(default_factory=dict)
+    scenario_minutes: Mapping[str, int] = field(default_factory=dict)
+    map_choices: Mapping[str, Collection[str]] | None = None
+    evidence: Collection[str] | None = None
     files: Collection[str] = field(default=frozenset())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from coursekit.authoring.blanks import blank_problems, without_echoes
 from coursekit.authoring.cells import cells_of
 from coursekit.authoring.context import Context
 from coursekit.authoring.coverage import Coverage, coverage_problems, lower
@@ -19,7 +20,12 @@ from coursekit.authoring.report import Problem, Report
 from coursekit.authoring.rules_code import calls_of
 from coursekit.explore import EXPLORERS
 from coursekit.explore.facts import Fact, facts
+from coursekit.explore.fluid_table import fluid_table
+from coursekit.explore.mechanism_map import choices as map_choices
+from coursekit.explore.mechanism_map import problems as map_faults
+from coursekit.explore.tested import TESTED, figures_tested
 from coursekit.knowledge import Course, CourseDataError, Fault, load_course, say
+from coursekit.knowledge.decisions import DECISIONS, Decision, decisions
 from coursekit.knowledge.faults import among, excerpt
 from coursekit.knowledge.pages import PAGES
 from coursekit.knowledge.words import catalogue
@@ -28,6 +34,7 @@ from coursekit.practice import Quiz, load_quizzes
 from coursekit.practice import problems as quiz_faults
 from coursekit.practice.cases import load_cases
 from coursekit.practice.scenarios.checks import problems as scenario_faults
+from coursekit.practice.scenarios.listing import Shelf, shelves
 from coursekit.stage.ballots import votable
 
 _T = TypeVar("_T")
@@ -41,7 +48,10 @@ class _Parts:
     root: Path
     course: Course | None = None
     facts: dict[str, Fact] | None = None
+    map_choices: dict[str, list[str]] | None = None
     quizzes: dict[str, Quiz] | None = None
+    decisions: dict[str, Decision] | None = None
+    shelves: tuple[Shelf, ...] = ()
     notebooks: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -83,6 +93,7 @@ def check_course(root: Path | None = None, *, deep: bool = False) -> Report:
     found = [_as_problem(fault) for fault in parts.faults]
     try:
         found += parts.problems
+        found += blank_problems(parts.root, parts.notebooks)
         found += _update_problems(parts)
         found += _unmarked_problems(parts)
         found += _lesson_problems(parts)
@@ -93,6 +104,7 @@ def check_course(root: Path | None = None, *, deep: bool = False) -> Report:
             found += coverage_problems(parts.root, coverage)
     except CourseDataError as error:  # the gate's own words are at fault; the faults say so, in knowledge's words
         found += [_as_problem(fault) for fault in error.faults]
+    found = without_echoes(found)
     course, quizzes = parts.course, parts.quizzes or {}
     ready = [lesson for lesson in course.lessons.values() if lesson.ready] if course else []
     return Report(
@@ -103,6 +115,7 @@ def check_course(root: Path | None = None, *, deep: bool = False) -> Report:
         taught=coverage.taught if coverage else (),
         asked=coverage.asked if coverage else (),
         asked_twice=coverage.asked_twice if coverage else (),
+        counted=coverage is not None,
         problems=tuple(with_lines(sorted(dict.fromkeys(found), key=lambda problem: problem.file), parts.root)),
     )
 
@@ -140,14 +153,26 @@ def _read(root: Path, *, deep: bool = False) -> _Parts:
         parts.attempt(lambda path=path: catalogue(path.stem, root))  # type: ignore[misc]  # a default binds the path
     parts.course = parts.attempt(lambda: load_course(root))
     parts.facts = parts.attempt(lambda: facts(root))
+    if parts.course is not None and (root / DECISIONS).exists():
+        parts.decisions = parts.attempt(lambda: decisions(root))
+    if parts.course is not None and parts.facts is not None and (root / TESTED).exists():
+        parts.attempt(lambda: figures_tested(root))
     if parts.course is not None and (root / "data" / "cases").is_dir():
         parts.attempt(lambda: load_cases(root))
+    if parts.course is not None and parts.facts is not None and (root / "data" / "fluids.yaml").is_file():
+        parts.attempt(lambda: fluid_table(root))
+    if parts.course is not None:
+        found = parts.attempt(lambda: map_faults(root))
+        parts.faults += found or []
+        parts.map_choices = map_choices(root) if found == [] else None
     if parts.course is not None and parts.facts is not None:
         faults = parts.attempt(lambda: quiz_faults(root))
         parts.faults += faults or []
         parts.quizzes = parts.attempt(lambda: load_quizzes(root)) if faults == [] else None
     if parts.course is not None and parts.facts is not None:
         parts.faults += parts.attempt(lambda: scenario_faults(root, deep=deep)) or []
+    if parts.course is not None and (root / "data" / "scenarios").is_dir():
+        parts.shelves = parts.attempt(lambda: shelves(root)) or ()
     for path in sorted((root / "lessons").glob("*.ipynb")):
         notebook = _notebook(path, parts.problems)
         if notebook is not None:
@@ -194,8 +219,17 @@ def _context(parts: _Parts) -> Context:
         scenarios={path.stem for path in (parts.root / "data" / "scenarios").glob("*.yaml")},
         lessons={lesson.id: lesson.notebook for lesson in course.lessons.values()} if course else None,
         explorers=EXPLORERS,
+        evidence=_evidence(course) if course else None,
+        diseases=parts.decisions,
+        minutes={lesson.id: lesson.minutes for lesson in course.lessons.values()} if course else {},
+        scenario_minutes={cover.id: cover.minutes for shelf in parts.shelves for cover in shelf.covers},
+        map_choices=parts.map_choices,
         files=files,
     )
+
+
+def _evidence(course: Course) -> set[str]:
+    return {name for disease in course.diseases.values() for name in (disease.id, disease.row) if name}
 
 
 def _coverage(parts: _Parts) -> Coverage | None:

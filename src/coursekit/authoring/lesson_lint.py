@@ -7,6 +7,7 @@ from typing import Any
 
 from coursekit.authoring.cells import Cell, cells_of, mapping
 from coursekit.authoring.context import Context
+from coursekit.authoring.minutes import minutes_problems
 from coursekit.authoring.report import Problem
 from coursekit.authoring.rules_code import calls_of, code_problems
 from coursekit.authoring.rules_outputs import output_problems, unexamined
@@ -69,6 +70,7 @@ def lint_lesson(notebook: Mapping[str, Any], file: str, context: Context, size: 
     name = file.rpartition("/")[2]
     lesson = next((id_ for id_, notebook_name in (context.lessons or {}).items() if notebook_name == name), None)
     page = page_of(name)
+    allowed = context.minutes.get(lesson or "")
     found = [
         *format_problems(notebook, file, size),
         *_identity_problems(notebook, file, lesson or page),
@@ -78,6 +80,7 @@ def lint_lesson(notebook: Mapping[str, Any], file: str, context: Context, size: 
         *prose_problems(cells, file, context),
         *_correction_problems(cells, file, context),
         *unexamined(notebook, file),
+        *(minutes_problems(cells, file, allowed, context.scenario_minutes) if allowed else ()),
         *output_problems(cells, file),
     ]
     order = {cell.name: cell.index for cell in cells}

@@ -39,16 +39,30 @@ CALLS: dict[str, str | None] = {
     "patients": None,
     "case": None,
     "infusion_plan": None,
+    "evidence": "evidence",
+    "forest": "evidence",
+    "disease": "disease",
+    "diseases": None,
+    "verdicts": None,
+    "final_review": None,
+    "fluid_table": None,
+    "mechanism_map": None,
 }
+# Of these, calls that may also stand without their argument.
+BARE = frozenset({"evidence", "forest"})
 # Calls that take named values, and which; those of an explorer are its own inputs.
 NAMED: dict[str, frozenset[str]] = {
     "ask": frozenset({"quiz", "scenario"}),
+    "forest": frozenset({"measure", "key"}),
     "case": frozenset({"seed", "level"}),
+    "final_review": frozenset({"count", "seed"}),
     "infusion_plan": frozenset(
         {"weight_kg", "dose_g_per_kg", "days", "product_percent", "sugar", "disease", "risks"}
     ),
+    "mechanism_map": frozenset({"disease", "treatment", "key"}),
 }  # fmt: skip
-EXPLORER = "explorer"
+EXPLORER, MAP = "explorer", "mechanism_map"
+KEYED = (EXPLORER, MAP)  # shown more than once in a lesson, each with a key of its own in the record
 
 
 @dataclass(frozen=True)
@@ -127,7 +141,7 @@ def code_problems(
             yield Problem(file, call.cell.name, "source", message)
         place = _place(call, context)
         if place in places:
-            word = "key_twice" if call.name == EXPLORER else "shown_twice"
+            word = "key_twice" if call.name in KEYED else "shown_twice"
             message = say(f"authoring.lint.{word}", found=place, other=places[place])
             yield Problem(file, call.cell.name, "source", message)
         elif place:
@@ -205,6 +219,12 @@ def _call(cell: Cell, statement: ast.stmt) -> Call:
 
 def _place(call: Call, context: Context) -> str:
     """Under what the record keeps what the learner did with this call; empty for calls that keep nothing."""
+    if call.name == "forest":
+        return f"forest/{call.kwargs.get('key', call.args[0] if call.args else 'every')}"
+    if call.name == "evidence" and not call.args:
+        return "evidence/table"
+    if call.name == MAP:
+        return f"{MAP}/{call.kwargs.get('key', 'map')}"
     if not call.args or call.name not in ("predict", "quiz", "scenario", EXPLORER):
         return ""
     if call.name != EXPLORER:
@@ -226,6 +246,10 @@ def _call_messages(call: Call, context: Context) -> Iterator[str]:
     if kind is None:
         if call.args:
             yield say("authoring.lint.no_argument", call=f"ck.{call.name}", found=", ".join(map(repr, call.args)))
+        if call.name == MAP:
+            yield from _map_messages(call, context)
+        return
+    if call.name in BARE and not call.args:
         return
     if len(call.args) != 1 or not isinstance(call.args[0], str):
         found = ", ".join(map(repr, call.args)) or say("authoring.kind.nothing")
@@ -240,6 +264,8 @@ def _call_messages(call: Call, context: Context) -> Iterator[str]:
         "quiz": context.quizzes,
         "scenario": context.scenarios,
         "topic": TOPICS,
+        "disease": context.diseases,
+        "evidence": context.evidence,
     }[kind]
     if known is None:
         return
@@ -250,10 +276,23 @@ def _call_messages(call: Call, context: Context) -> Iterator[str]:
         yield from _explorer_messages(call, context.explorers[call.args[0]])
 
 
-def _explorer_messages(call: Call, explorer: ExplorerLike) -> Iterator[str]:
+def _key_messages(call: Call) -> Iterator[str]:
     key = call.kwargs.get("key", "key")
     if not isinstance(key, str) or not key:
         yield say("authoring.lint.key_text", found=repr(key))
+
+
+def _map_messages(call: Call, context: Context) -> Iterator[str]:
+    yield from _key_messages(call)
+    for name, known in (context.map_choices or {}).items():
+        found = call.kwargs.get(name)
+        if found is not None and found not in known:
+            allowed = among(found, list(known), say("authoring.kind.map_choice"))
+            yield say("authoring.lint.unknown_map_choice", name=name, found=found, allowed=allowed)
+
+
+def _explorer_messages(call: Call, explorer: ExplorerLike) -> Iterator[str]:
+    yield from _key_messages(call)
     view = call.kwargs.get("view", next(iter(explorer.views)))
     if view not in explorer.views:
         allowed = among(view, sorted(explorer.views), say("authoring.kind.view"))

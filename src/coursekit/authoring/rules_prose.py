@@ -1,6 +1,7 @@
 """Rules about a lesson's Markdown: every paragraph says what it rests on, and every link leads somewhere.
 
-The grammar of links: ``#claim-id``, ``#@reference``, ``#fact:id``, ``#term:id``.
+The grammar of links: ``#claim-id``, ``#@reference``, ``#fact:id``, ``#term:id``; ``#lesson:id`` leads on and
+cites nothing.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from coursekit.authoring.prose import Link, Passage, passages
 from coursekit.authoring.report import Problem
 from coursekit.knowledge import say
 from coursekit.knowledge.faults import among
+from coursekit.knowledge.pages import PAGES
 
 OPEN_FACT = "?"
 
@@ -103,7 +105,7 @@ def _passage_messages(passage: Passage, free: bool, context: Context) -> Iterato
 
 
 def _cites(link: Link) -> bool:
-    return link.target.startswith("#")
+    return link.target.startswith("#") and not link.target.startswith("#lesson:")
 
 
 def _link_messages(link: Link, context: Context) -> Iterator[str]:
@@ -118,6 +120,9 @@ def _link_messages(link: Link, context: Context) -> Iterator[str]:
         yield from _unknown("reference", name[1:], context.references)
     elif name.startswith("fact:"):
         yield from _fact_messages(link, name.removeprefix("fact:"), context)
+    elif name.startswith("lesson:"):
+        pages = None if context.lessons is None else [*context.lessons, *PAGES]
+        yield from _unknown("lesson", name.removeprefix("lesson:"), pages)
     elif name.startswith("term:"):
         yield from _unknown("term", name.removeprefix("term:"), context.terms)
     else:

@@ -31,8 +31,9 @@ def learn(
     learner: Learner = None,
     port: Port = FIRST_PORT,
     no_browser: NoBrowser = False,
+    restore: Annotated[bool, typer.Option("--restore", help=say("cli.learn.restore"))] = False,
 ) -> None:
-    """Copy the lessons into the learner's folder and open one of them in JupyterLab."""
+    """Copy the lessons into the learner's folder and open one of them in JupyterLab; or only put one back."""
     from coursekit.knowledge import load_course
     from coursekit.lab.page import pages_of
 
@@ -52,7 +53,21 @@ def learn(
         )
     if chosen is None or faults:
         stop("\n".join(faults))
+    if restore:
+        _restore(course, pages[chosen] if chosen in pages else course.lessons[chosen].notebook, folder)
+        return
     _open(course, chosen, folder, port, learner, browse=not no_browser)
+
+
+def _restore(course: Course, notebook: str, folder: Path) -> None:
+    from coursekit.lab.folder import restore_lesson
+
+    home = folder.expanduser().resolve()
+    try:
+        placed = restore_lesson(course.root / "lessons" / notebook, home)
+    except OSError as error:
+        stop(say("lab.learn.folder_unusable", folder=home, reason=error.strerror or error))
+    typer.echo(say(f"lab.learn.lesson_{placed.outcome}", name=placed.name, beside=placed.beside))
 
 
 @app.command(help=say("cli.review.help"))
@@ -104,7 +119,7 @@ def _open(course: Course, page: str, folder: Path, port: int, learner: str | Non
     try:
         for placed in place_lessons(course.root / "lessons", home):
             if placed.outcome != "same":
-                typer.echo(say(f"lab.learn.lesson_{placed.outcome}", name=placed.name, newer=placed.newer))
+                typer.echo(say(f"lab.learn.lesson_{placed.outcome}", name=placed.name, beside=placed.beside))
     except OSError as error:
         stop(say("lab.learn.folder_unusable", folder=home, reason=error.strerror or error))
     typer.echo(say("lab.learn.folder", folder=home))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from coursekit.display.card import Card
 from coursekit.display.html import Markup, join, tag
 from coursekit.explore import fill
@@ -58,6 +60,20 @@ def claim_text(card: ClaimCard) -> str:
     if card.sources:
         lines.append(f"{say('display.claim.sources')}: {'; '.join(map(source_text, card.sources))}")
     return "\n".join(lines)
+
+
+def claim_shown(card: ClaimCard) -> dict[str, Any]:
+    """A claim as another card's page shows it: every part a text, links beside them."""
+    return {
+        "id": f"#{card.id}",
+        "voice": f"{say('display.claim.review_says')} · {where(card)}",
+        "says": card.says,
+        "now": now_label(card),
+        "since": fill(card.since),
+        "safety": card.safety,
+        "disagreements": [f"{say('display.claim.disagreement')}: {sentence}" for sentence in card.disagreements],
+        "sources": [{"id": f"#@{each.id}", "text": source_text(each)} for each in card.sources],
+    }
 
 
 def _html(card: ClaimCard) -> Markup:

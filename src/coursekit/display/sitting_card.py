@@ -10,7 +10,7 @@ from coursekit.display.run_card import RunCard
 from coursekit.display.session import Session
 from coursekit.display.sittings import SittingRun, last_sitting, new_sitting
 from coursekit.knowledge import say
-from coursekit.practice import Item, Mode, choose
+from coursekit.practice import Chooser, Item, Mode, choose
 
 _CLOCK_WORDS = ("time", "time_hide", "time_show", "finish", "finish_yes", "finish_no")
 
@@ -37,11 +37,12 @@ class SittingCard(RunCard):
         mode: Mode,
         count: int | None,
         seed: int | None,
+        chooser: Chooser = choose,
     ) -> None:
         self.name, self.mode, self.count, self.seed = f"quiz/{name}/{count or ''}", mode, count, seed
-        self.bank = list(questions)
+        self.bank, self.chooser = list(questions), chooser
         # How many, said without choosing: which ones may depend on the time.
-        asked = len(choose(self.bank, seed or 0, count))
+        asked = len(chooser(self.bank, seed or 0, count))
         head = say(f"display.{'exam' if mode == 'exam' else 'quiz'}.eyebrow")
         self.intro = [say(f"display.exam.{line}", count=asked, title=title) for line in ("how", "how_time")]
         lines = self.intro if mode == "exam" else [say("display.quiz.some", count=asked, title=title)]
@@ -60,7 +61,7 @@ class SittingCard(RunCard):
         return self._run
 
     def _begin(self) -> None:
-        sitting = new_sitting(self.bank, self.home, self.name, self.mode, self.count, self.seed)
+        sitting = new_sitting(self.bank, self.home, self.name, self.mode, self.count, self.seed, self.chooser)
         self._run = SittingRun(sitting, self.bank, self.home, kept=False)
 
     def act(self, action: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from coursekit.display.asking import LEVELS, asked, judged, older, unanswered
 from coursekit.display.session import Session
 from coursekit.knowledge import load_course, say
 from coursekit.practice import (
+    Chooser,
     Drawn,
     Held,
     Item,
@@ -20,6 +21,7 @@ from coursekit.practice import (
     attempts_under,
     begin,
     begun_event,
+    choose,
     draw,
     ended_event,
     finish,
@@ -56,7 +58,13 @@ def kept_sitting(record: Record, sitting_id: str) -> Sitting | None:
 
 
 def new_sitting(
-    items: Sequence[Item], home: Session, name: str, mode: Mode, count: int | None, seed: int | None
+    items: Sequence[Item],
+    home: Session,
+    name: str,
+    mode: Mode,
+    count: int | None,
+    seed: int | None,
+    chooser: Chooser = choose,
 ) -> Sitting:
     """Begin a sitting whose numbers this learner has not met (with a seed: not under this seed)."""
     record = home.record
@@ -66,7 +74,7 @@ def new_sitting(
     else:
         ends: list[Event] = [*record.events(_BEGUN), *record.events(_ENDED)]
         attempts = attempts_under(ends, seed)
-    return begin(items, mode, seed, count, record.now(), name=name, attempts=attempts)
+    return begin(items, mode, seed, count, record.now(), name=name, attempts=attempts, chooser=chooser)
 
 
 class SittingRun:
@@ -217,15 +225,22 @@ def duration(seconds: float) -> str:
 
 
 def report_shown(found: SittingReport) -> dict[str, Any]:
-    """A report as the page draws it: the finding in a sentence, and a table by objective."""
+    """A report as the page draws it: the finding in a sentence, and a table by objective.
+
+    Where the questions were of several lessons the objectives stand in their order, each with its lesson's number.
+    """
     objectives = {each.id: each.text for lesson in load_course().lessons.values() for each in lesson.objectives}
+    told = list(found.objectives)
+    across = len({_lesson(each.objective) for each in told}) > 1
+    if across:
+        told.sort(key=lambda each: (_lesson(each.objective), list(objectives).index(each.objective)))
     rows = [
         [
-            objectives.get(each.objective, each.objective),
+            _named(each.objective, objectives[each.objective], across=across),
             say("display.exam.of", some=each.right, all=each.total),
             duration(each.seconds),
         ]
-        for each in found.objectives
+        for each in told
     ]
     left = found.total - found.answered
     return {
@@ -237,3 +252,11 @@ def report_shown(found: SittingReport) -> dict[str, Any]:
             "rows": rows,
         },
     }
+
+
+def _lesson(objective: str) -> str:
+    return objective.partition(".")[0]
+
+
+def _named(objective: str, text: str, *, across: bool) -> str:
+    return say("display.progress.lesson", number=_lesson(objective), title=text) if across else text

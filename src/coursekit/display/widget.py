@@ -38,6 +38,9 @@ PARTS = (
     "patients.js",
     "room.js",
     "casework.js",
+    "sheet.js",
+    "listing.js",
+    "mechanism_map.js",
     "cards.js",
 )
 

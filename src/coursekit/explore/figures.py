@@ -114,6 +114,13 @@ def infused_share_percent(*, place: str, dose_g_per_kg: float, days: int, day: f
     return float(100 * sum(columns[name][0] for name in PLACES[place]) / (_MG_PER_G * dose_g_per_kg))
 
 
+def review_subclasses_percent(
+    *, igg1_percent: list[float], igg2_percent: list[float], igg4_percent: list[float]
+) -> float:
+    """What the highest shares that the review prints for the subclasses of IgG add up to."""
+    return sum(max(share) for share in (igg1_percent, igg2_percent, igg4_percent))
+
+
 def review_multiple_left(
     *, serum_igg_multiple: float, fall_percent: float, hours: float, half_life_days: float, day: float
 ) -> float:

@@ -8,16 +8,11 @@ from typing import Final
 import numpy as np
 
 from coursekit.explore.ivig.course import HOURS, simulated
-from coursekit.kinetics import SALVAGES, FcRnBlocker, Infusion, Patient, simulate
-from coursekit.kinetics.binding import (
-    anti_idiotype_nanomolar,
-    dissociation_nanomolar,
-    free_autoantibody_share,
-    idealised_receptor_shares,
-    monomer_occupancy,
-)
+from coursekit.kinetics import SALVAGES, FcRnBlocker, Patient, ivig_maintenance, simulate, turnover
+from coursekit.kinetics.binding import dissociation_nanomolar, idealised_receptor_shares, monomer_occupancy
 from coursekit.kinetics.binding_parameters import AUTOANTIBODY, AVIDITY, COMPLEXED_SHARE, IDIOTYPE_KD
 from coursekit.kinetics.guards import whole, within
+from coursekit.kinetics.idiotype import anti_idiotype_nanomolar, free_autoantibody_share
 from coursekit.kinetics.parameters import NORMAL_IGG
 
 _DEFAULT: Final = SALVAGES[0]
@@ -79,6 +74,20 @@ def idiotype_free_percent(
 
 def dissociation_micromolar(*, receptor: str) -> float:
     return dissociation_nanomolar(receptor) / _NM_PER_UM
+
+
+def left_without_synthesis_percent(*, days: float, igg_g_per_l: float = _NORMAL, salvage: str = _DEFAULT) -> float:
+    """What is left of one antibody so many days after its synthesis has stopped, total IgG unchanged: %.
+
+    One antibody is too little of all IgG to change FcRn's work, so that its half-life stays that of IgG.
+
+    Examples
+    --------
+    >>> round(left_without_synthesis_percent(days=7))
+    82
+    """
+    half_life = turnover.half_life_days(igg_g_per_l, salvage)
+    return float(100 * 0.5 ** (within("days", days, 0, 365) / half_life))
 
 
 def blocked_fall_percent(*, doses: int = 4, occupancy: float = 1.0, salvage: str = _DEFAULT) -> float:
@@ -144,7 +153,7 @@ def _maintained(
     """Serum IgG so many days into an interval between equal doses, g/L."""
     every = within("every_days", every_days, _SPREAD_DAYS + 1, 90)
     count = math.ceil(_STEADY_DAYS / every)
-    infusions = [Infusion(every * number, dose_g_per_kg, HOURS) for number in range(count)]
+    infusions = ivig_maintenance(dose_g_per_kg, every / _WEEK_DAYS, count, HOURS)
     begins = every * (count - 1)
     times = [begins + day for day in days]
     run = simulate(Patient(_WEIGHT_KG, igg_g_per_l), infusions, every * count, salvage, times=times)

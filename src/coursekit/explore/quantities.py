@@ -13,7 +13,9 @@ from coursekit.explore import (
     figures_exchange,
     figures_fluids,
     figures_giving,
+    figures_ledger,
     figures_planning,
+    figures_sketches,
     figures_trials,
     mechanism_figures,
 )
@@ -118,6 +120,10 @@ _ALL: Final = (
     Quantity("rate.max_ml_per_h", "ml/h", figures.max_rate_ml_per_h),
     Quantity("rate.crossing_weight_kg", "kg", figures.crossing_weight_kg),
     Quantity("review.multiple_left", "times", figures.review_multiple_left),
+    Quantity("review.statements", "statements", figures_ledger.statements),
+    Quantity("review.disagreements", "places", figures_ledger.disagreements),
+    Quantity("review.diseases", "diseases", figures_ledger.diseases),
+    Quantity("review.subclasses_percent", "%", figures.review_subclasses_percent),
     Quantity("pe.removed_percent", "%", figures.removed_percent),
     Quantity("fcgr.occupancy_percent", "%", mechanism_figures.occupancy_percent),
     Quantity("fcgr.occupancy_at_peak_percent", "%", mechanism_figures.occupancy_at_peak_percent),
@@ -126,6 +132,8 @@ _ALL: Final = (
     Quantity("fcgr.dissociation_micromolar", "umol/L", mechanism_figures.dissociation_micromolar),
     Quantity("fcrn.blocked_fall_percent", "%", mechanism_figures.blocked_fall_percent),
     Quantity("fcrn.blocked_return_days", "days", mechanism_figures.blocked_return_days),
+    Quantity("igg.left_without_synthesis_percent", "%", mechanism_figures.left_without_synthesis_percent),
+    Quantity("sketch.lines_lowered", "lines", figures_sketches.lines_lowered),
     Quantity("ivig.trough_g_per_l", "g/L", mechanism_figures.trough_g_per_l),
     Quantity("ivig.trough_gain_g_per_l", "g/L", mechanism_figures.trough_gain_g_per_l),
     Quantity("ivig.apparent_half_life_days", "days", mechanism_figures.apparent_half_life_days),
@@ -182,6 +190,7 @@ _ALL: Final = (
     Quantity("trial.limit_points", "percentage points", figures_trials.limit_points),
     Quantity("trial.width_points", "percentage points", figures_trials.width_points),
     Quantity("trial.needed_to_treat", "patients", figures_trials.needed_to_treat),
+    Quantity("trial.effect", "", figures_trials.effect),
     Quantity("trial.more_with_event", "patients", figures_trials.more_with_event),
 )
 QUANTITIES: Final[dict[str, Quantity]] = {each.name: each for each in _ALL}

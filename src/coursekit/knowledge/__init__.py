@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from coursekit.knowledge.cards import ClaimCard, Source, claim_card
     from coursekit.knowledge.course import Course, check_ids, load_course
-    from coursekit.knowledge.evidence import Guideline, TableRow, Trial
+    from coursekit.knowledge.diseases import (
+        Disease,
+        Dossier,
+        dossier,
+        dossiers,
+        table_against_text,
+        without_row,
+        without_text,
+    )
+    from coursekit.knowledge.evidence import Effect, Guideline, TableRow, Trial
     from coursekit.knowledge.faults import CourseDataError, Fault
     from coursekit.knowledge.models import Claim, Disagreement, Lesson, Objective, Reference, Term, Update
     from coursekit.knowledge.words import say
@@ -22,6 +31,9 @@ __all__ = [
     "Course",
     "CourseDataError",
     "Disagreement",
+    "Disease",
+    "Dossier",
+    "Effect",
     "Fault",
     "Guideline",
     "Lesson",
@@ -34,14 +46,20 @@ __all__ = [
     "Update",
     "check_ids",
     "claim_card",
+    "dossier",
+    "dossiers",
     "load_course",
     "say",
+    "table_against_text",
+    "without_row",
+    "without_text",
 ]
 
 _HOMES = {
     "cards": ("ClaimCard", "Source", "claim_card"),
     "course": ("Course", "check_ids", "load_course"),
-    "evidence": ("Guideline", "TableRow", "Trial"),
+    "diseases": ("Disease", "Dossier", "dossier", "dossiers", "table_against_text", "without_row", "without_text"),
+    "evidence": ("Effect", "Guideline", "TableRow", "Trial"),
     "faults": ("CourseDataError", "Fault"),
     "models": ("Claim", "Disagreement", "Lesson", "Objective", "Reference", "Term", "Update"),
     "words": ("say",),

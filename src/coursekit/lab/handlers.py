@@ -71,6 +71,22 @@ class CompletionHandler(_Handler):
         self.finish(completion_page(completion_of(open_record()), name, ask_for_name=True))
 
 
+class PrintHandler(_Handler):
+    """A table or a disease's card as a page, to be printed from the browser."""
+
+    @web.authenticated
+    def get(self, name: str) -> None:
+        """The page of this name."""
+        from coursekit.display.print_pages import print_page
+
+        found = print_page(name)
+        if found is None:
+            raise web.HTTPError(404)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(found)
+
+
 class NoteHandler(_Handler):
     """Takes what "Something is wrong here" sends: a note, kept in the record."""
 
@@ -195,6 +211,7 @@ def add_handlers(web_app: Any) -> None:
             (url_path_join(root, "page.json"), PageHandler),
             (url_path_join(root, "progress.json"), ProgressHandler),
             (url_path_join(root, "completion"), CompletionHandler),
+            (url_path_join(root, "print", r"([a-z0-9-]{1,40})"), PrintHandler),
             (url_path_join(root, "note"), NoteHandler),
             (url_path_join(root, "leave"), LeaveHandler),
             (url_path_join(root, "open", r"([0-9a-z_]{2,30})"), OpenHandler),

@@ -1,6 +1,6 @@
 """What is practised: items, how one is drawn and graded, what the record says of it, how far a learner is. All pure."""
 
-from coursekit.practice.choosing import choose
+from coursekit.practice.choosing import Chooser, choose, choose_across
 from coursekit.practice.drawing import draw, first_seed
 from coursekit.practice.drawn import Drawn, DrawnOption, Place
 from coursekit.practice.entries import Answer
@@ -47,6 +47,7 @@ from coursekit.practice.verdicts import Confidence, Explanation, Refusal, Verdic
 __all__ = [
     "KINDS",
     "Answer",
+    "Chooser",
     "ClassifyItem",
     "Confidence",
     "Drawn",
@@ -84,6 +85,7 @@ __all__ = [
     "begin",
     "begun_event",
     "choose",
+    "choose_across",
     "confidence_of",
     "draw",
     "earlier_version",

@@ -33,7 +33,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from coursekit.practice.choosing import choose
+from coursekit.practice.choosing import Chooser, choose
 from coursekit.practice.drawing import draw, first_seed
 from coursekit.practice.drawn import seeded
 from coursekit.practice.entries import Answer, Item
@@ -176,6 +176,7 @@ def begin(
     *,
     name: str = "",
     attempts: Mapping[str, int] | None = None,
+    chooser: Chooser = choose,
 ) -> Sitting:
     """Begin a sitting.
 
@@ -196,6 +197,8 @@ def begin(
     attempts
         How often each item was attempted (``State.attempts``), or with a seed `attempts_under` it, so that going
         through once more draws other numbers and counts as another attempt.
+    chooser
+        How items are chosen: `choose` within a lesson, `choose_across` over the whole course.
 
     Raises
     ------
@@ -215,7 +218,7 @@ def begin(
         raise ValueError(f"mode {mode!r} is neither study nor exam")
     moment = stamped(now)
     order = seed if seed is not None else seeded("now", moment)
-    chosen = choose(items, order, count)
+    chosen = chooser(items, order, count)
     if not chosen:
         raise ValueError("no items to ask")
     if mode == "exam":

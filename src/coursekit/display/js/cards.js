@@ -1,13 +1,16 @@
 // Chooses what draws a card. A card gets its words, its state and its curves from Python and sends back what was done.
 import { casework } from './casework.js';
 import { explorer } from './explorer.js';
+import { listing } from './listing.js';
+import { mechanismMap } from './mechanism_map.js';
 import { patients } from './patients.js';
 import { progress } from './progress.js';
 import { questions } from './questions.js';
 import { room } from './room.js';
 import { scenario } from './scenario.js';
+import { sheet } from './sheet.js';
 
-const faces = { case: casework, explorer, patients, progress, questions, room, scenario };
+const faces = { case: casework, explorer, listing, mechanism_map: mechanismMap, patients, progress, questions, room, scenario, sheet };
 
 export function render({ model, el, plotly }) {
   const hold = {

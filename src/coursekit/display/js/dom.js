@@ -31,3 +31,9 @@ export const stem = (tag, item) => h(tag, { class: item.long ? 'ck-stem ck-long'
 export const marked = told => told && h('span', { class: 'ck-mark' }, `${told.mark} ${told.word}`);
 export const because = (told, id) => told && h('div', { class: 'ck-why', id },
   told.belongs && h('p', { class: 'ck-belongs' }, told.belongs), told.why && h('p', {}, told.why));
+
+// A page of the course's own on the server that shows the lesson: it opens beside the lesson.
+export function beside({ path, text }) {
+  const base = JSON.parse(document.getElementById('jupyter-config-data')?.textContent ?? '{}').baseUrl ?? '/';
+  return h('a', { href: `${base}${path}`, target: '_blank', rel: 'noopener' }, text);
+}

@@ -1,5 +1,5 @@
 // What was shown so far: sentences, tables, a chart of bars with its finding, and the questions to come back to.
-import { h } from './dom.js';
+import { beside, h } from './dom.js';
 import { tabular } from './tables.js';
 
 export function progress(el, hold) {
@@ -25,8 +25,7 @@ export function progress(el, hold) {
     each.chart && [h('p', { class: 'ck-finding' }, each.chart.finding), bars(each.chart)],
     each.entries && h('ol', { class: 'ck-entries' }, each.entries.map(entry)),
     each.table && (each.folded ? folded(each) : tabular(each.table)),
-    each.link && h('p', {}, h('a', { href: `${base()}${each.link.path}`, target: '_blank', rel: 'noopener' }, each.link.text)));
-  const base = () => JSON.parse(document.getElementById('jupyter-config-data')?.textContent ?? '{}').baseUrl ?? '/';
+    each.link && h('p', {}, beside(each.link)));
 
   function draw() {
     const { state } = hold;

@@ -100,7 +100,7 @@ export function questions(el, hold) {
     choice.show(state.chooser);
     time.show(state.sitting);
     end.show(state.sitting);
-    report.show(state.report);
+    report.show(state.report, state.after);
     const offered = JSON.stringify(state.actions ?? []);
     if (actions.dataset.offered === offered) return;
     actions.dataset.offered = offered;

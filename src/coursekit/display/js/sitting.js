@@ -1,5 +1,5 @@
 // An exam's own parts: the clock in words, which can be put away; the step that confirms the end; the report.
-import { h } from './dom.js';
+import { beside, h } from './dom.js';
 import { tabular } from './tables.js';
 
 const two = n => String(n).padStart(2, '0');
@@ -62,12 +62,13 @@ export function reporting() {
   const node = h('div', { class: 'ck-report', hidden: true, tabindex: '-1' });
   return {
     node,
-    show(report) {
+    show(report, after) {
       const now = JSON.stringify(report ?? null);
       if (now === drawn) return;
       drawn = now;
       node.hidden = !report;
-      node.replaceChildren(...(report ? [h('p', { class: 'ck-finding' }, report.finding), ...report.notes.map(note => h('p', {}, note)), tabular(report.table)] : []));
+      node.replaceChildren(...(report ? [h('p', { class: 'ck-finding' }, report.finding), ...report.notes.map(note => h('p', {}, note)), tabular(report.table),
+        after && h('p', { class: 'ck-after' }, after.text, ' ', beside(after.link))].filter(Boolean) : []));
     },
   };
 }

@@ -1,0 +1,76 @@
+// A table that is filtered on the page: choices and a search narrow its lines; a line may open what stands behind it.
+import { beside, h } from './dom.js';
+
+const partsOf = line => line.map(part => (typeof part === 'string' ? part : h('a', { href: part.href }, part.text)));
+const classes = { voice: 'ck-voice', strong: 'ck-finding', safety: 'ck-safety', field: 'ck-field' };
+
+export function blocks(all) {
+  return all.flatMap(({ kind, label, lines }) => {
+    if (kind === 'list') return [h('ul', {}, lines.map(line => h('li', {}, partsOf(line))))];
+    if (kind === 'heading') return lines.map(line => h('h4', {}, partsOf(line)));
+    return lines.map((line, n) => h('p', { class: classes[kind] }, label && !n ? [h('strong', {}, label), ' '] : [], partsOf(line)));
+  });
+}
+
+export function listing(el, hold) {
+  const { spec } = hold;
+  const { words } = spec;
+  const id = `ck-${Math.random().toString(36).slice(2)}`;
+  const count = h('p', { class: 'ck-listing-count', role: 'status' });
+  const more = h('div', { class: 'ck-listing-more', hidden: true });
+  let opener = null;
+
+  function open(entry, button) {
+    opener = button;
+    const title = h('h4', { tabindex: '-1' }, button.textContent);
+    const close = h('button', { type: 'button', onclick: () => { more.hidden = true; opener.focus(); } }, words.close);
+    more.replaceChildren(title, ...blocks(entry.more), h('p', { class: 'ck-buttons' }, close, entry.page && beside(entry.page)));
+    more.hidden = false;
+    title.focus({ preventScroll: true });
+    more.scrollIntoView({ block: 'nearest' });
+  }
+  // A cell of one line is a line; of several, paragraphs. A line that opens something has a button for a name.
+  const content = cell => (cell.length === 1 ? partsOf(cell[0]) : cell.map(line => h('p', {}, partsOf(line))));
+  function first(entry) {
+    if (!entry.more.length) return content(entry.cells[0]);
+    const name = entry.cells[0][0].map(part => part.text ?? part).join('');
+    const button = h('button', { type: 'button', class: 'ck-listing-open', 'aria-label': words.open.replace('{name}', name), onclick: () => open(entry, button) }, name);
+    return [button];
+  }
+  // Roles are said aloud, since the narrow layout takes them from table elements.
+  const row = entry => h('tr', { role: 'row' }, entry.cells.map((cell, n) => h(n ? 'td' : 'th', { role: n ? 'cell' : 'rowheader', scope: n ? undefined : 'row', 'data-label': n ? spec.head[n] : undefined },
+    n ? h('div', {}, content(cell)) : first(entry))));
+  const rows = spec.entries.map(row);
+  const texts = rows.map(node => node.textContent.toLowerCase());
+
+  const search = h('input', { type: 'search', id: `${id}-search`, oninput: () => filter() });
+  const choices = spec.filters.map((each, n) => h('select', { id: `${id}-${n}`, onchange: () => filter() },
+    h('option', { value: '' }, words.all), each.options.map(option => h('option', { value: option.id }, option.text))));
+  const reset = h('button', { type: 'button', class: 'ck-listing-reset', onclick: () => { choices.forEach(choice => { choice.value = ''; }); search.value = ''; filter(); search.focus(); } }, words.reset);
+
+  function filter() {
+    const asked = search.value.trim().toLowerCase();
+    const fits = (entry, n) => spec.filters.every((each, k) => !choices[k].value || entry.found_by[each.id].includes(choices[k].value)) && texts[n].includes(asked);
+    let shown = 0;
+    spec.entries.forEach((entry, n) => { const fit = fits(entry, n); rows[n].hidden = !fit; shown += fit; });
+    const narrowed = asked || choices.some(choice => choice.value);
+    reset.hidden = !narrowed;
+    count.textContent = shown ? words.count.replace('{shown}', shown).replace('{all}', rows.length) : words.none_fit;
+  }
+
+  el.append(
+    h('div', { class: 'ck-head' }, h('span', { class: 'ck-eyebrow' }, spec.eyebrow), h('h3', {}, spec.title)),
+    ...blocks(spec.notes),
+    h('p', { class: 'ck-buttons' }, beside(spec.page)),
+    h('div', { class: 'ck-listing-filters', role: 'search' },
+      h('p', {}, h('label', { for: search.id }, words.search), search),
+      spec.filters.map((each, n) => h('p', {}, h('label', { for: choices[n].id }, each.label), choices[n]))),
+    h('div', { class: 'ck-listing-bar' }, count, reset),
+    h('div', { class: 'ck-scroll ck-listing-table', tabindex: '0', role: 'region', 'aria-label': spec.title },
+      h('table', { role: 'table' }, h('caption', {}, spec.caption),
+        h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, spec.head.map(name => h('th', { scope: 'col', role: 'columnheader' }, name)))),
+        h('tbody', { role: 'rowgroup' }, rows))),
+    more);
+  filter();
+  return () => {};
+}
