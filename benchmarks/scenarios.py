@@ -1,4 +1,5 @@
-"""Ten thousand random walks over all scenarios, and how long one action takes until its monitor can be drawn.
+"""Ten thousand random walks over all scenarios, each to its end and with every curve inside its bounds; and how long
+one action takes until its monitor can be drawn.
 
 python -m benchmarks.scenarios [--walks N]
 """
@@ -20,15 +21,21 @@ _SECONDS, _MILLISECONDS = 60.0, 100.0
 def figures(walks: int = WALKS) -> Iterator[Figure]:
     """Seconds for ten thousand walks (scaled up where fewer are taken); milliseconds at the 95th percentile."""
     from coursekit.practice.scenarios import load_scenarios, signals, walk
+    from coursekit.practice.scenarios.curves import bounds_of
 
     scenarios = list(load_scenarios().values())
-    start = time.perf_counter()
+    taken = 0.0
     for number in range(walks):
-        for state in walk(scenarios[number % len(scenarios)], number % 97, number):
+        scenario = scenarios[number % len(scenarios)]
+        start = time.perf_counter()
+        for state in walk(scenario, number % 97, number):
             last = state
+        taken += time.perf_counter() - start
         assert last.over
-    taken = (time.perf_counter() - start) * _COUNTED / walks
-    yield Figure(f"{_COUNTED} walks over {len(scenarios)} scenarios", taken, "s", target=_SECONDS)
+        for id, (_, values) in signals(last, everything=True).items():  # not timed: no learner waits for it
+            low, high = bounds_of(scenario.signals[id])
+            assert low <= values.min() <= values.max() <= high, (scenario.id, number, id)
+    yield Figure(f"{_COUNTED} walks over {len(scenarios)} scenarios", taken * _COUNTED / walks, "s", target=_SECONDS)
 
     times = []
     for number, scenario in enumerate(scenarios * 3):

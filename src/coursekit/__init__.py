@@ -11,12 +11,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from coursekit.display.ask import ask
     from coursekit.display.casework import case
     from coursekit.display.claims import claim
     from coursekit.display.disease import disease, diseases
+    from coursekit.display.evidence import evidence
     from coursekit.display.explorers import explorer
     from coursekit.display.final_review import final_review
     from coursekit.display.fluid_table import fluid_table
+    from coursekit.display.forest import forest_card as forest
     from coursekit.display.infusion_plan import infusion_plan
     from coursekit.display.lessons import course, lesson
     from coursekit.display.mechanism_map import mechanism_map
@@ -32,21 +35,24 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "case", "claim", "course", "disease", "diseases", "explorer", "final_review", "fluid_table", "infusion_plan",
-    "lesson", "mechanism_map", "model", "patients", "practise", "predict", "progress", "quiz", "review",
-    "review_picture", "scenario", "verdicts",
+    "ask", "case", "claim", "course", "disease", "diseases", "evidence", "explorer", "final_review", "fluid_table",
+    "forest", "infusion_plan", "lesson", "mechanism_map", "model", "patients", "practise", "predict", "progress",
+    "quiz", "review", "review_picture", "scenario", "verdicts",
 ]  # fmt: skip
 
 # Fetched when first used, so that `import coursekit` stays fast for the command and for kinetics used alone.
 _HOMES = {
+    "ask": "ask.ask",
     "case": "casework.case",
     "claim": "claims.claim",
     "course": "lessons.course",
     "disease": "disease.disease",
     "diseases": "disease.diseases",
+    "evidence": "evidence.evidence",
     "explorer": "explorers.explorer",
     "final_review": "final_review.final_review",
     "fluid_table": "fluid_table.fluid_table",
+    "forest": "forest.forest_card",
     "infusion_plan": "infusion_plan.infusion_plan",
     "lesson": "lessons.lesson",
     "mechanism_map": "mechanism_map.mechanism_map",

@@ -190,6 +190,9 @@ def test_a_quiz_fault_does_not_hide_the_lint(course: Course, sound: Notebook) ->
         ("data/quizzes/start.yaml", "one-question", "claims"),
         ("lessons/02_where_the_igg_goes.ipynb", "opening", "metadata.editable"),
     ]
+    told = course.report().as_text()
+    assert "What lessons and items cover was not counted" in told
+    assert "Claims that no item asks" not in told
 
 
 def test_ids_are_checked_against_the_course(course: Course, sound: Notebook) -> None:

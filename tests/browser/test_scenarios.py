@@ -229,7 +229,7 @@ def test_the_first_patient_to_the_debrief_by_keyboard(page):
     for _ in range(6):
         if ward.locator(".ck-debrief").count():
             break
-        press(page, ward, "Wait: 60 min")
+        press(page, ward, "Wait: 1 h")
     assert ward.locator(".ck-debrief").count() == 1
     wait_for(lambda: "ck-debrief-title" in focused(page), what="the focus on the debrief")
     told = ward.locator(".ck-debrief").inner_text()
@@ -308,7 +308,7 @@ def test_the_second_patient_to_the_debrief_by_keyboard(page):
     for _ in range(40):
         if ward.locator(".ck-debrief").count():
             break
-        press(page, ward, "Wait: 60 min")
+        press(page, ward, "Wait: 1 h")
     assert ward.locator(".ck-debrief").count() == 1
     wait_for(lambda: "ck-debrief-title" in focused(page), what="the focus on the debrief")
     assert "What was left out" in ward.inner_text()

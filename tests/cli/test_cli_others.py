@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from coursekit.authoring import Problem, Report
 from coursekit.knowledge import CourseDataError, Fault
 
 Run = Callable[..., Any]
@@ -56,19 +57,33 @@ def test_help_names_every_command(run: Run) -> None:
     )
 
 
-def test_check_as_json(run: Run) -> None:
+def test_check_of_the_course_as_json(run: Run) -> None:
     done = run("check", "--json")
     told = json.loads(done.stdout)
-    assert {"claims", "lessons", "items", "scenarios", "uncovered", "problems"} <= set(told)
+    assert list(told) == ["claims", "lessons", "items", "scenarios", "uncovered", "problems"]
     assert told["claims"] == 118
     assert {"taught", "asked"} <= set(told["uncovered"])
-    assert done.exit_code == (1 if told["problems"] else 0)
-    for problem in told["problems"]:
-        assert set(problem) >= {"file", "id", "field", "message"}
+    assert (done.exit_code, told["problems"]) == (0, [])
 
 
-def test_check_in_words(run: Run) -> None:
-    assert "118" in run("check").stdout
+def test_check_tells_problems_in_words_and_as_json(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    problem = Problem("data/quizzes/start.yaml", "one", "stem", "Found nothing.", 7)
+
+    def checked(*, deep: bool) -> Report:
+        asked.append(deep)
+        return Report(claims=118, problems=(problem,))
+
+    monkeypatch.setattr("coursekit.authoring.check_course", checked)
+    words = run("check", "--deep")
+    assert words.exit_code == 1
+    assert words.stdout.splitlines()[:2] == ["data/quizzes/start.yaml", "  line 7 one stem: Found nothing."]
+    plain = run("check", "--json")
+    assert plain.exit_code == 1
+    assert json.loads(plain.stdout)["problems"] == [
+        {"file": problem.file, "line": 7, "id": "one", "field": "stem", "message": "Found nothing."}
+    ]
+    assert asked == [True, False]
 
 
 def test_doctor(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

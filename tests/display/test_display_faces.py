@@ -33,6 +33,10 @@ FACES: dict[str, Callable[[], Card]] = {
     "review_picture": ck.review_picture,
     "claim": lambda: ck.claim("pk.peak"),
     "model": lambda: ck.model("igg"),
+    "evidence": ck.evidence,
+    "evidence disease": lambda: ck.evidence("gbs"),
+    "forest": ck.forest,
+    "forest disease": lambda: ck.forest("cidp", measure="difference"),
     "predict": lambda: ck.predict("peak-after-five-days"),
     "quiz": lambda: ck.quiz("pharmacokinetics"),
     "quiz some": lambda: ck.quiz("pharmacokinetics", count=3, seed=7),
@@ -40,6 +44,9 @@ FACES: dict[str, Callable[[], Card]] = {
     "practise": ck.practise,
     "review": ck.review,
     "progress": ck.progress,
+    "ask": lambda: ck.ask("peak-after-five-days"),
+    "ask quiz": lambda: ck.ask(quiz="pharmacokinetics"),
+    "ask scenario": lambda: ck.ask(scenario="first-hour-chills"),
     "case": ck.case,
     "case named": lambda: ck.case(seed=4, level=2),
     "infusion_plan": ck.infusion_plan,
@@ -58,6 +65,7 @@ LIVE = [
     for name in FACES
     if name.split()[0]
     in (
+        "ask",
         "predict",
         "quiz",
         "explorer",
@@ -71,7 +79,9 @@ LIVE = [
         "verdicts",
         "final_review",
         "mechanism_map",
+        "forest",
     )
+    or name == "evidence"
 ]
 
 

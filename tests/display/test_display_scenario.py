@@ -12,6 +12,7 @@ import pytest
 from card_page import Page, read
 
 import coursekit as ck
+from coursekit.display.scenario_debrief import decisions_shown
 from coursekit.display.scenario_monitor import code_of
 from coursekit.display.scenario_record import kept_runs
 from coursekit.display.session import Session
@@ -473,11 +474,29 @@ def test_the_patient_and_what_is_not_in_the_review_stand_on_the_face() -> None:
 
 
 def test_waiting_offers_longer_steps_where_days_pass() -> None:
-    waits = {True: ["5 min", "15 min", "60 min", "6 h", "1 day"], False: ["5 min", "15 min", "60 min"]}
+    waits = {True: ["5 min", "15 min", "1 h", "6 h", "1 day"], False: ["5 min", "15 min", "1 h"]}
     for name in NAMES:
         file = load_scenario(name).file
         days = file.limit_minutes - file.start.minutes > 1440
         assert [each["text"] for each in ck.scenario(name).spec()["waits"]] == waits[days]
+
+
+def test_the_debrief_tells_waits_as_lengths_of_time() -> None:
+    scenario = load_scenario("kidney-injury")
+    decisions = decisions_shown(play(scenario, 1, scenario.tempting[0]).state, {})
+    texts = [each["text"] for each in decisions]
+    assert texts[2:7] == ["Waited 1 day.", "Waited 1 day.", "Waited 1 day.", "Waited 2 days.", "Waited 2 days."]
+    cut = "1 day 3 h 15 min passed before something happened."
+    assert [cut in each["notes"] for each in decisions] == [number == 6 for number in range(len(decisions))]
+
+
+def test_only_what_would_have_counted_is_told_to_count_nothing_more() -> None:
+    scenario = load_scenario("kidney-injury")
+    state = play(scenario, 1, scenario.expert).state
+    shown = decisions_shown(state, {})
+    again = {each.class_ for each in state.decisions if each.again}
+    told = {each["code"] for each in shown if "Told before; counts nothing more." in each["notes"]}
+    assert (again, told) == ({"good", "neutral"}, {"good"})
 
 
 def test_an_unknown_scenario_is_told_with_those_there_are() -> None:

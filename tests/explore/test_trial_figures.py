@@ -11,7 +11,7 @@ from coursekit.knowledge import load_course
 ROWS = {row.id: row for row in load_course().trials}
 
 
-@pytest.mark.parametrize("trial", ft.PARALLEL)
+@pytest.mark.parametrize("trial", ft.parallel())
 def test_shares_agree_with_the_percentages_the_trial_prints(trial):
     row = ROWS[trial]
     for arm, printed in ((1, row.arm1_pct), (2, row.arm2_pct)):
@@ -74,7 +74,7 @@ def test_wrong_questions_are_refused(name, values, sentence):
 
 def test_no_crossover_among_the_parallel_trials():
     # ICE crosses over after its first period; its counts are of that period.
-    crossovers = [row.id for row in ROWS.values() if "crossover" in (row.design or "") and row.id in ft.PARALLEL]
+    crossovers = [row.id for row in ROWS.values() if "crossover" in (row.design or "") and row.id in ft.parallel()]
     assert crossovers == ["cidp-hughes-2008"]
 
 

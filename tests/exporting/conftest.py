@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,8 @@ def bank() -> list[Question]:
 
 
 @pytest.fixture(scope="session")
-def read_gift() -> Callable[[bytes], list[dict[str, Any]]]:
-    """Read a GIFT file with gift-pegjs, which is fetched once into a cache folder of the tests' own."""
+def read_gift() -> Iterator[Callable[[bytes], list[dict[str, Any]]]]:
+    """Read GIFT with gift-pegjs, which is fetched once into a cache folder of the tests' own; one process for all."""
     npm, node = shutil.which("npm"), shutil.which("node")
     if not npm or not node:
         pytest.skip("npm and node are needed to read GIFT with gift-pegjs")
@@ -45,12 +45,18 @@ def read_gift() -> Callable[[bytes], list[dict[str, Any]]]:
         if done.returncode:
             pytest.skip(f"npm could not fetch {GIFT_PARSER}: {done.stderr.strip().splitlines()[-1:]}")
 
-    def read(content: bytes) -> list[dict[str, Any]]:
-        environment = {"PATH": os.environ.get("PATH", "")}
-        done = subprocess.run(
-            [node, str(READER), str(package)], input=content, capture_output=True, timeout=60, env=environment
-        )
-        assert done.returncode == 0, f"{done.stderr.decode()[-2000:]}\n{content.decode()[:2000]}"
-        return json.loads(done.stdout)
+    command = [node, str(READER), str(package)]
+    environment = {"PATH": os.environ.get("PATH", "")}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, text=True, encoding="utf-8", env=environment, **pipes) as reader:
 
-    return read
+        def read(content: bytes) -> list[dict[str, Any]]:
+            text = content.decode()
+            reader.stdin.write(f"{json.dumps(text)}\n")
+            reader.stdin.flush()
+            answer = json.loads(reader.stdout.readline())
+            assert "error" not in answer, f"{answer['error']}\n{text[:2000]}"
+            return answer["read"]
+
+        yield read
+        reader.stdin.close()

@@ -53,8 +53,15 @@ def said_by(read: dict[str, Any]) -> str:
     return " | ".join(seen)
 
 
-def test_the_whole_bank_is_read_by_a_parser_that_is_not_ours(read_gift: Reader, bank: list[Question]) -> None:
-    found = asked(read_gift(render(bank).content))
+@pytest.fixture(scope="module")
+def read_bank(read_gift: Reader, bank: list[Question]) -> list[dict[str, Any]]:
+    return read_gift(render(bank).content)
+
+
+def test_the_whole_bank_is_read_by_a_parser_that_is_not_ours(
+    read_bank: list[dict[str, Any]], bank: list[Question]
+) -> None:
+    found = asked(read_bank)
     assert [each["title"] for each in found] == [question.id for question in bank]
     assert [each["type"] for each in found] == [TYPES[question.kind] for question in bank]
     for question, read in zip(bank, found, strict=True):
@@ -65,9 +72,8 @@ def test_the_whole_bank_is_read_by_a_parser_that_is_not_ours(read_gift: Reader, 
         assert read["tags"] == [f"{name}:{value}" for name, value in question.tags]
 
 
-def test_each_lesson_has_a_category(read_gift: Reader, bank: list[Question]) -> None:
-    read = read_gift(render(bank).content)
-    categories = [each["title"] for each in read if each["type"] == "Category"]
+def test_each_lesson_has_a_category(read_bank: list[dict[str, Any]], bank: list[Question]) -> None:
+    categories = [each["title"] for each in read_bank if each["type"] == "Category"]
     lessons = dict.fromkeys(question.lesson for question in bank)
     assert [name.split("/")[-1].split()[0] for name in categories] == list(lessons)
     assert all(name.startswith("$course$/top/") for name in categories)
@@ -98,8 +104,8 @@ def test_any_text_comes_back_as_it_was(read_gift: Reader, questions: tuple[Quest
             assert flat_text(text) in from_html(read["globalFeedback"]["text"])
 
 
-def test_right_and_wrong_are_told_apart(read_gift: Reader, bank: list[Question]) -> None:
-    read = {each["title"]: each for each in asked(read_gift(render(bank).content))}
+def test_right_and_wrong_are_told_apart(read_bank: list[dict[str, Any]], bank: list[Question]) -> None:
+    read = {each["title"]: each for each in asked(read_bank)}
     for question in bank:
         choices = read[question.id].get("choices", [])
         if question.kind == "single":

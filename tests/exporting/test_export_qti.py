@@ -63,8 +63,12 @@ def right(element: etree._Element) -> list[str]:
     return [labels[each] for each in chosen if each in labels]
 
 
-def test_the_whole_bank_is_held(bank: list[Question]) -> None:
-    found = by_item(bank)
+@pytest.fixture(scope="module")
+def found(bank: list[Question]) -> dict[str, list[etree._Element]]:
+    return by_item(bank)
+
+
+def test_the_whole_bank_is_held(bank: list[Question], found: dict[str, list[etree._Element]]) -> None:
     for question in bank:
         elements = found[question.id]
         assert len(elements) == (1 if question.kind in ALONE else len(question.parts)), question.id
@@ -76,8 +80,7 @@ def test_the_whole_bank_is_held(bank: list[Question]) -> None:
         assert all(f"{name}:{value}" in title for name, value in question.tags)
 
 
-def test_the_right_ones_are_right(bank: list[Question]) -> None:
-    found = by_item(bank)
+def test_the_right_ones_are_right(bank: list[Question], found: dict[str, list[etree._Element]]) -> None:
     for question in bank:
         if question.kind in ("single", "multiple"):
             keys = [flat_text(part.text) for part in question.parts if part.right]
@@ -87,8 +90,7 @@ def test_the_right_ones_are_right(bank: list[Question]) -> None:
             assert [right(element) for element in found[question.id]] == [[key] for key in keys], question.id
 
 
-def test_every_option_has_its_explanation(bank: list[Question]) -> None:
-    found = by_item(bank)
+def test_every_option_has_its_explanation(bank: list[Question], found: dict[str, list[etree._Element]]) -> None:
     for question in bank:
         if question.kind not in ("single", "multiple"):
             continue
@@ -101,8 +103,9 @@ def test_every_option_has_its_explanation(bank: list[Question]) -> None:
         assert shown <= set(feedback)
 
 
-def test_numbers_have_their_computed_keys_and_tolerances(bank: list[Question]) -> None:
-    found = by_item(bank)
+def test_numbers_have_their_computed_keys_and_tolerances(
+    bank: list[Question], found: dict[str, list[etree._Element]]
+) -> None:
     for question in bank:
         if question.key is not None:
             (element,) = found[question.id]

@@ -38,7 +38,7 @@ def test_every_decision_has_class_reason_and_claims(tmp_path: Path) -> None:
         ("wait", "harmful", -4, "Because.", ["ae.first-hour"]),
         ("pause", "critical", 3, "Because.", ["ae.first-hour"]),
     ]
-    assert [each["text"] for each in data["decisions"]] == ["Waited 60 minutes.", "Waited 3 minutes.", "Pause"]
+    assert [each["text"] for each in data["decisions"]] == ["Waited 1 h.", "Waited 3 min.", "Pause"]
     assert data["score"] == -1
 
 

@@ -202,6 +202,21 @@ def test_an_impossible_order_is_refused_in_words_and_the_clock_stands(
     assert (state.clock, state.pump, state.choices, state.notes) == before
 
 
+def test_an_order_for_the_pharmacy_is_refused_in_its_words() -> None:
+    state = begin(load_scenario("kidney-injury"), 1)
+    sound = {"product": "ten_percent", "dose_g_per_kg": 2, "course_days": 5, "rate_top_ml_per_h": 90}
+    for name, wrong, said in (
+        ("product", "gold", 'We do not stock "gold". We have the 6 % product with sucrose; the 10 % product without'),
+        ("dose_g_per_kg", 0, "A dose of 0 g/kg is no order."),
+        ("dose_g_per_kg", 2000, "2000 g/kg? I cannot release that."),
+        ("course_days", 0, "A course takes one day at least"),
+        ("rate_top_ml_per_h", 900, "The pump goes from 10 to 400 ml/h."),
+    ):
+        assert sentence(state, "infuse", **{**sound, name: wrong}).startswith(said)
+    assert state.clock == 0
+    assert go(state, "infuse", **sound).clock == 10
+
+
 @pytest.mark.parametrize(
     ("minutes", "words"),
     [(0, "Time only goes forward"), (-3, "Time only goes forward"), (99999, "too long"), (1.5, "whole minutes")],

@@ -35,8 +35,8 @@ class Context:
         Ids of the bibliography and of the glossary.
     facts : mapping of str to str or None
         Fact id to its text as computed now, such as ``{"ivig.peak-5d": "2.9 times"}``.
-    predictions, quizzes, scenarios : collection of str or None
-        Ids of predict items, of quizzes and of scenarios.
+    predictions, votable, quizzes, scenarios : collection of str or None
+        Ids of predict items, of items that a room can vote on, of quizzes and of scenarios.
     lessons : mapping of str to str or None
         Lesson id to its notebook's file name, such as ``{"02": "02_where_the_igg_goes.ipynb"}``.
     explorers : mapping of str to ExplorerLike or None
@@ -49,6 +49,8 @@ class Context:
         Scenario id to the minutes it says of itself.
     map_choices : mapping of str to collection of str or None
         What ``ck.mechanism_map`` takes as ``disease`` and as ``treatment``.
+    evidence : collection of str or None
+        Ids of the diseases of the evidence, and of their rows of Table 1.
     files : collection of str
         Names of the files in the lessons folder, for links from one lesson to another.
     """
@@ -59,6 +61,7 @@ class Context:
     terms: Collection[str] | None = None
     facts: Mapping[str, str] | None = None
     predictions: Collection[str] | None = None
+    votable: Collection[str] | None = None
     quizzes: Collection[str] | None = None
     scenarios: Collection[str] | None = None
     lessons: Mapping[str, str] | None = None
@@ -67,4 +70,5 @@ class Context:
     minutes: Mapping[str, int] = field(default_factory=dict)
     scenario_minutes: Mapping[str, int] = field(default_factory=dict)
     map_choices: Mapping[str, Collection[str]] | None = None
+    evidence: Collection[str] | None = None
     files: Collection[str] = field(default=frozenset())

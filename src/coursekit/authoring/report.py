@@ -44,6 +44,8 @@ class Report:
     taught, asked, asked_twice : tuple of str
         Ids of the claims that no lesson teaches; that no quiz item asks; that change what a doctor does and that fewer
         than two items ask.
+    counted : bool
+        Whether these were counted; they are not while something that covers claims cannot be read.
     problems : tuple of Problem
         Everything wrong, sorted by file; empty when the course may be published.
 
@@ -65,6 +67,7 @@ class Report:
     taught: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     asked_twice: tuple[str, ...] = ()
+    counted: bool = True
     problems: tuple[Problem, ...] = field(default=())
 
     @property
@@ -126,7 +129,7 @@ class Report:
             )
         )
         uncovered = {"taught": len(self.taught), "asked": len(self.asked), "twice": len(self.asked_twice)}
-        lines.append(say("authoring.report.uncovered", **uncovered))
+        lines.append(say("authoring.report.uncovered" if self.counted else "authoring.report.uncounted", **uncovered))
         verdict = {0: "good", 1: "bad_one"}.get(len(self.problems), "bad")
         lines.append(say(f"authoring.report.{verdict}", count=len(self.problems)))
         return "\n".join(lines)

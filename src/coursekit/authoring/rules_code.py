@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from coursekit.authoring.cells import Cell
@@ -28,6 +28,7 @@ CALLS: dict[str, str | None] = {
     "explorer": "explorer",
     "claim": "claim",
     "quiz": "quiz",
+    "ask": "votable",
     "course": None,
     "review_picture": None,
     "review": None,
@@ -38,6 +39,8 @@ CALLS: dict[str, str | None] = {
     "patients": None,
     "case": None,
     "infusion_plan": None,
+    "evidence": "evidence",
+    "forest": "evidence",
     "disease": "disease",
     "diseases": None,
     "verdicts": None,
@@ -45,8 +48,12 @@ CALLS: dict[str, str | None] = {
     "fluid_table": None,
     "mechanism_map": None,
 }
+# Of these, calls that may also stand without their argument.
+BARE = frozenset({"evidence", "forest"})
 # Calls that take named values, and which; those of an explorer are its own inputs.
 NAMED: dict[str, frozenset[str]] = {
+    "ask": frozenset({"quiz", "scenario"}),
+    "forest": frozenset({"measure", "key"}),
     "case": frozenset({"seed", "level"}),
     "final_review": frozenset({"count", "seed"}),
     "infusion_plan": frozenset(
@@ -212,6 +219,10 @@ def _call(cell: Cell, statement: ast.stmt) -> Call:
 
 def _place(call: Call, context: Context) -> str:
     """Under what the record keeps what the learner did with this call; empty for calls that keep nothing."""
+    if call.name == "forest":
+        return f"forest/{call.kwargs.get('key', call.args[0] if call.args else 'every')}"
+    if call.name == "evidence" and not call.args:
+        return "evidence/table"
     if call.name == MAP:
         return f"{MAP}/{call.kwargs.get('key', 'map')}"
     if not call.args or call.name not in ("predict", "quiz", "scenario", EXPLORER):
@@ -225,6 +236,10 @@ def _place(call: Call, context: Context) -> str:
 
 def _call_messages(call: Call, context: Context) -> Iterator[str]:
     kind = CALLS[call.name]
+    if call.name == "ask" and not call.args and len(call.kwargs) == 1 and set(call.kwargs) <= NAMED["ask"]:
+        # What the room is asked named by its kind: as the call of that name would name it.
+        ((kind, named),) = call.kwargs.items()
+        call = replace(call, args=(named,), kwargs={})
     strange = set() if call.name == EXPLORER else set(call.kwargs) - NAMED.get(call.name, frozenset())
     if strange:
         yield say("authoring.lint.keyword", call=f"ck.{call.name}", found=", ".join(sorted(strange)))
@@ -234,6 +249,8 @@ def _call_messages(call: Call, context: Context) -> Iterator[str]:
         if call.name == MAP:
             yield from _map_messages(call, context)
         return
+    if call.name in BARE and not call.args:
+        return
     if len(call.args) != 1 or not isinstance(call.args[0], str):
         found = ", ".join(map(repr, call.args)) or say("authoring.kind.nothing")
         yield say("authoring.lint.one_id", call=f"ck.{call.name}", found=found)
@@ -241,12 +258,14 @@ def _call_messages(call: Call, context: Context) -> Iterator[str]:
     known = {
         "lesson": context.lessons,
         "prediction": context.predictions,
+        "votable": context.votable,
         "explorer": context.explorers,
         "claim": context.claims,
         "quiz": context.quizzes,
         "scenario": context.scenarios,
         "topic": TOPICS,
         "disease": context.diseases,
+        "evidence": context.evidence,
     }[kind]
     if known is None:
         return

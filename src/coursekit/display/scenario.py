@@ -14,6 +14,7 @@ from coursekit.knowledge import say
 from coursekit.knowledge.words import catalogue
 from coursekit.practice.scenarios import Scenario, State, begin, load_scenario, offered, to_json
 from coursekit.practice.scenarios.engine import choice_text
+from coursekit.practice.scenarios.telling import stretch_text
 
 Shown = tuple[dict[str, Any], list[Series]]
 _GROUPS = ("actions", "notes", "restart", "debrief", "again", "export", "branch", "about", "monitor", "now")
@@ -53,7 +54,7 @@ class ScenarioCard(LiveCard):
             "eyebrow": say("ward.eyebrow"),
             "title": self.scenario.file.title,
             "about": about(self.scenario),
-            "waits": [{"minutes": each, "text": _wait_text(each)} for each in self._waits()],
+            "waits": [{"minutes": each, "text": stretch_text(each)} for each in self._waits()],
             "words": words,
         }
 
@@ -104,7 +105,7 @@ def _ward(run: ScenarioRun) -> Shown:
     monitor = Monitor(state)
     said = ""
     if run.since is not None:
-        said = say("ward.now.said", time=clock_text(state.clock - run.since), signs=monitor.summary())
+        said = say("ward.now.said", time=stretch_text(state.clock - run.since), signs=monitor.summary())
     shown = {
         "clock": say("ward.now.clock", time=clock_text(state.clock)),
         "said": said,
@@ -144,14 +145,6 @@ def _grouped(state: State) -> list[dict[str, Any]]:
         {"category": name, "title": say(f"scenarios.category.{name}"), "actions": actions}
         for name, actions in groups.items()
     ]
-
-
-def _wait_text(minutes: int) -> str:
-    if minutes % _DAY == 0:
-        return say("ward.actions.wait_day" if minutes == _DAY else "ward.actions.wait_days", days=minutes // _DAY)
-    if minutes % 60 == 0 and minutes > 60:
-        return say("ward.actions.wait_hours", hours=minutes // 60)
-    return say("ward.actions.wait_minutes", minutes=minutes)
 
 
 def scenario(name: str, /) -> ScenarioCard:

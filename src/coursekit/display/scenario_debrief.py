@@ -10,6 +10,8 @@ from coursekit.display.scenario_words import clock_text, note_shown
 from coursekit.knowledge import say
 from coursekit.practice.scenarios import State, debrief, score
 from coursekit.practice.scenarios.debriefing import claims_json, decisions_json, end_json, harms_json
+from coursekit.practice.scenarios.judging import POINTS
+from coursekit.practice.scenarios.telling import stretch_text
 
 
 class ScenarioDebrief:
@@ -69,8 +71,9 @@ def decisions_shown(state: State, claims: dict[str, Any], since: int = 0) -> lis
         told |= set(new)
         waited = each["until"] - each["minute"]
         cut = each["action"] == "wait" and waited < each["order"]["minutes"]
-        notes = [say("ward.debrief.passed", time=clock_text(waited))] if cut else []
-        notes += [say("ward.debrief.again")] if each["again"] else []
+        notes = [say("ward.debrief.passed", time=stretch_text(waited))] if cut else []
+        # What is worth nothing anyway loses nothing by being told before.
+        notes += [say("ward.debrief.again")] if each["again"] and POINTS[decision.class_] else []
         found.append(
             {
                 **class_shown(decision),

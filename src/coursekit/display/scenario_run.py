@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from coursekit.display.scenario_record import KIND, begun_body, choice_body, kept_runs, resumed
-from coursekit.display.scenario_words import clock_text
 from coursekit.display.session import Session
 from coursekit.knowledge import say
 from coursekit.practice import Refusal
 from coursekit.practice.scenarios import Note, Scenario, State, Step, act, begin, counterfactual, replay
 from coursekit.practice.scenarios.replaying import Skipped
+from coursekit.practice.scenarios.telling import stretch_text
 
 WAIT = "wait"
 # How long one waits for something to happen, and in which strides that is looked for.
@@ -118,7 +118,7 @@ class ScenarioRun:
                 return step
             if step.events:
                 return act(state, WAIT, minutes=max(1, step.events[0].minute - state.clock))
-        self.told = say("ward.actions.nothing", time=clock_text(_STRIDES[-1]))
+        self.told = say("ward.actions.nothing", time=stretch_text(_STRIDES[-1]))
         return step
 
     def _treated_elsewhere(self) -> bool:

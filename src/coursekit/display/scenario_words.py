@@ -14,7 +14,7 @@ _EXTRA = ("height_m", "blood_group", "hematocrit", "igg_g_per_l", "protein_g_per
 
 
 def clock_text(minutes: float) -> str:
-    """A time on the scenario's clock, or a stretch of it.
+    """A time on the scenario's clock.
 
     Examples
     --------

@@ -9,23 +9,9 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from coursekit.explore.effects import MEASURES, Counts, Estimate, countable, estimate
 from coursekit.kinetics.guards import one_of, whole, within
-from coursekit.knowledge import load_course
-from coursekit.knowledge.evidence import Trial
 
-# Trials whose two arms are different patients, counted once each. In a crossover the two counts are of the same
-# patients, or of courses of treatment, and the formulas below do not hold for them.
-PARALLEL: Final = (
-    "ae-dubey-2020",
-    "cidp-hughes-2008",
-    "cidp-mendell-2001",
-    "cidp-optic",
-    "cidp-van-schaik-2018",
-    "cidp-vermeulen-1993",
-    "gbs-children-korinthenberg-2005-2",
-    "gbs-van-koningsveld-2004",
-    "mg-howard-2021",
-)
 _Z95: Final = 1.96
 _PERCENT: Final = 100.0
 
@@ -41,25 +27,30 @@ def counts(trial: str) -> tuple[int, int, int, int]:
     Raises
     ------
     ValueError
-        When it is not one of :data:`PARALLEL`; the sentence lists them.
+        When it is not one of :func:`parallel`; the sentence lists them.
 
     Examples
     --------
     >>> counts("ICE") == counts("cidp-hughes-2008") == (32, 59, 12, 58)
     True
     """
-    rows = {row.id: row for row in load_course().trials if row.id in PARALLEL}
-    names = {row.trial_name: row.id for row in rows.values() if row.trial_name}
-    row = rows[one_of("trial", names.get(trial, trial), PARALLEL)]
-    return _all_four(row)
+    found = _counts(trial)
+    return found.events1, found.patients1, found.events2, found.patients2
 
 
-def _all_four(row: Trial) -> tuple[int, int, int, int]:
-    four = (row.arm1_events, row.arm1_n, row.arm2_events, row.arm2_n)
-    if any(each is None for each in four):
-        raise ValueError(f"trial is {row.id!r}; it must have the events and patients of both arms in the table.")
-    a, b, c, d = (int(each or 0) for each in four)
-    return a, b, c, d
+def parallel() -> tuple[str, ...]:
+    """Trials whose two arms are different patients, counted once each, with the counts of both in print.
+
+    In a crossover the two counts are of the same patients, or of courses of treatment, and the formulas below do not
+    hold for them: ``data/evidence/effects.yaml`` says which those are.
+    """
+    return tuple(trial for trial, (_, _, found) in countable().items() if not found.implied)
+
+
+def _counts(trial: str) -> Counts:
+    rows = countable()
+    names = {row.trial_name: row.id for row, _, _ in rows.values() if row.trial_name}
+    return rows[one_of("trial", names.get(trial, trial), parallel())][2]
 
 
 def count(*, trial: str, arm: int, of: str) -> float:
@@ -110,3 +101,18 @@ def needed_to_treat(*, trial: str) -> float:
 def more_with_event(*, trial: str, patients: float) -> float:
     """How many more of so many patients have the event on the first treatment than on the second."""
     return within("patients", patients, 1, 100_000) * difference_points(trial=trial) / _PERCENT
+
+
+def effect(*, trial: str, measure: str, limit: str = "value") -> float:
+    """A ``ratio``, ``odds`` or ``difference`` (percentage points) of a trial, or its ``lower`` or ``upper`` 95 % limit.
+
+    As the forest plot draws it: see :func:`coursekit.explore.effects.estimate`, whose interval of the difference is not
+    the simple one of :func:`limit_points`.
+    """
+    one_of("measure", measure, MEASURES)
+    found: Estimate | None = estimate(next(each for each in MEASURES if each == measure), _counts(trial))
+    if found is None:
+        raise ValueError(f"trial is {trial!r}; it must have events in both arms for the measure {measure!r}.")
+    return {"value": found.value, "lower": found.low, "upper": found.high}[
+        one_of("limit", limit, ("value", "lower", "upper"))
+    ]

@@ -13,6 +13,7 @@ from coursekit.explore import (
     figures_exchange,
     figures_fluids,
     figures_giving,
+    figures_ledger,
     figures_planning,
     figures_sketches,
     figures_trials,
@@ -119,6 +120,9 @@ _ALL: Final = (
     Quantity("rate.max_ml_per_h", "ml/h", figures.max_rate_ml_per_h),
     Quantity("rate.crossing_weight_kg", "kg", figures.crossing_weight_kg),
     Quantity("review.multiple_left", "times", figures.review_multiple_left),
+    Quantity("review.statements", "statements", figures_ledger.statements),
+    Quantity("review.disagreements", "places", figures_ledger.disagreements),
+    Quantity("review.diseases", "diseases", figures_ledger.diseases),
     Quantity("review.subclasses_percent", "%", figures.review_subclasses_percent),
     Quantity("pe.removed_percent", "%", figures.removed_percent),
     Quantity("fcgr.occupancy_percent", "%", mechanism_figures.occupancy_percent),
@@ -186,6 +190,7 @@ _ALL: Final = (
     Quantity("trial.limit_points", "percentage points", figures_trials.limit_points),
     Quantity("trial.width_points", "percentage points", figures_trials.width_points),
     Quantity("trial.needed_to_treat", "patients", figures_trials.needed_to_treat),
+    Quantity("trial.effect", "", figures_trials.effect),
     Quantity("trial.more_with_event", "patients", figures_trials.more_with_event),
 )
 QUANTITIES: Final[dict[str, Quantity]] = {each.name: each for each in _ALL}

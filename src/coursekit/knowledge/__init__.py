@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         without_row,
         without_text,
     )
-    from coursekit.knowledge.evidence import Guideline, TableRow, Trial
+    from coursekit.knowledge.evidence import Effect, Guideline, TableRow, Trial
     from coursekit.knowledge.faults import CourseDataError, Fault
     from coursekit.knowledge.models import Claim, Disagreement, Lesson, Objective, Reference, Term, Update
     from coursekit.knowledge.words import say
@@ -33,6 +33,7 @@ __all__ = [
     "Disagreement",
     "Disease",
     "Dossier",
+    "Effect",
     "Fault",
     "Guideline",
     "Lesson",
@@ -58,7 +59,7 @@ _HOMES = {
     "cards": ("ClaimCard", "Source", "claim_card"),
     "course": ("Course", "check_ids", "load_course"),
     "diseases": ("Disease", "Dossier", "dossier", "dossiers", "table_against_text", "without_row", "without_text"),
-    "evidence": ("Guideline", "TableRow", "Trial"),
+    "evidence": ("Effect", "Guideline", "TableRow", "Trial"),
     "faults": ("CourseDataError", "Fault"),
     "models": ("Claim", "Disagreement", "Lesson", "Objective", "Reference", "Term", "Update"),
     "words": ("say",),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from coursekit.knowledge.diseases import DISEASES, Disease, check_diseases
-from coursekit.knowledge.evidence import Guideline, TableRow, Trial
+from coursekit.knowledge.evidence import Effect, Guideline, TableRow, Trial
 from coursekit.knowledge.faults import CourseDataError, Fault, among, excerpt
 from coursekit.knowledge.loading import read_csv, read_yaml, validate_list
 from coursekit.knowledge.models import Claim, Disagreement, Lesson, Reference, Term, Update
@@ -18,6 +18,7 @@ from coursekit.paths import course_root
 CLAIMS, UPDATES, REFERENCES = "data/claims.yaml", "data/updates.yaml", "data/references.yaml"
 GLOSSARY, LESSONS = "data/glossary.csv", "data/lessons.yaml"
 TABLE1, TRIALS, GUIDELINES = "data/evidence/table1.csv", "data/evidence/trials.csv", "data/evidence/guidelines.csv"
+EFFECTS = "data/evidence/effects.yaml"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Course:
     trials: list[Trial]
     guidelines: list[Guideline]
     diseases: dict[str, Disease]
+    effects: dict[str, Effect]
 
     @property
     def quizzes_dir(self) -> Path:
@@ -126,6 +128,7 @@ def _load(root: Path) -> Course:
     trials = _rows(Trial, root, TRIALS, faults)
     guidelines = _rows(Guideline, root, GUIDELINES, faults)
     diseases = validate_list(Disease, read_yaml(root / DISEASES, faults), DISEASES, faults)
+    effects = validate_list(Effect, read_yaml(root / EFFECTS, faults), EFFECTS, faults, key="trial")
 
     # Ids are taken from what was read, not from what was sound: a claim with a wrong section is one fault, and its
     # citations are none. Where a file could not be read at all, nothing is said about ids that lead into it.
@@ -142,6 +145,11 @@ def _load(root: Path) -> Course:
             check_ids(ids, known_claims, f"a claim id of {CLAIMS}", Fault(file, name, field, "", ""), faults)
         if isinstance(raw_lessons, list) and len(lessons) == len(raw_lessons):
             _check_homes(lessons, known_claims, faults)
+    if trials:
+        known_trials = [trial.id for trial in trials]
+        for effect in effects:
+            at = Fault(EFFECTS, effect.trial, "trial", "", "", excerpt(effect.event))
+            check_ids([effect.trial], known_trials, f"a trial id of {TRIALS}", at, faults)
     known_references = _ids(raw_references)
     if known_references is not None:
         for entry in updates:
@@ -161,6 +169,7 @@ def _load(root: Path) -> Course:
         trials=trials,
         guidelines=guidelines,
         diseases={disease.id: disease for disease in diseases},
+        effects={effect.trial: effect for effect in effects},
     )
     if not faults:  # what follows has to be able to rely on every file
         check_diseases(course, faults)

@@ -22,6 +22,20 @@ ComparisonType = Literal[
 ]
 
 TrialKind = Literal["randomised", "pooled", "uncontrolled", "none"]
+Comparison = Literal[
+    "placebo", "addon", "active", "dose", "withdrawal", "uncontrolled", "observational", "mixed", "none"
+]
+_COMPARISONS: dict[ComparisonType, Comparison] = {
+    "placebo/sham/no treatment": "placebo",
+    "active vs active": "active",
+    "add-on": "addon",
+    "dose/schedule": "dose",
+    "withdrawal vs continuation": "withdrawal",
+    "uncontrolled": "uncontrolled",
+    "observational": "observational",
+    "mixed comparators": "mixed",
+    "no trial": "none",
+}
 _POOLED = ("Meta-analysis", "Systematic review")
 
 
@@ -120,6 +134,21 @@ class Trial(_Row):
         return "uncontrolled" if self.comparison_type in ("uncontrolled", "observational") else "randomised"
 
     @property
+    def comparison(self) -> Comparison:
+        """What was compared with what, as a short key."""
+        return _COMPARISONS[self.comparison_type]
+
+    @property
+    def label(self) -> str:
+        """The trial's name with its year and first author, each where the name does not hold it already."""
+        label = self.trial_name or self.first_author or self.id
+        if self.year and str(self.year) not in label:
+            label += f" {self.year}"
+        if self.first_author and self.first_author not in label and "Group" not in self.first_author:
+            label += f", {self.first_author}"
+        return label
+
+    @property
     def crossover(self) -> bool:
         """Whether each patient had both treatments, so that the two arms are the same people."""
         return "crossover" in (self.design or "")
@@ -138,6 +167,32 @@ class Trial(_Row):
         """
         name = self.first_author or self.trial_name or self.id
         return f"{name} {self.year}" if self.year else name
+
+
+class Effect(BaseModel):
+    """What was counted in both arms of a trial, and whether the two counts may be set against each other.
+
+    ``event`` follows "who"; ``good`` says whether it is good to have it. ``arms`` is ``"independent"`` where each arm
+    is other patients; everything else says why no effect is worked out.
+
+    Examples
+    --------
+    >>> Effect(trial="x", event="improved", good=True, arms="same patients").independent
+    False
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, str_min_length=1)
+
+    trial: str
+    event: str
+    good: bool
+    arms: Literal["independent", "same patients", "courses", "by design"]
+    note: str = Field(default="", min_length=0)
+
+    @property
+    def independent(self) -> bool:
+        """Whether an effect may be worked out from the two counts."""
+        return self.arms == "independent"
 
 
 class Guideline(_Row):

@@ -38,8 +38,8 @@ export function acting({ words, waits, act }) {
     return {
       read,
       name: each.name,
-      node: h('span', { class: 'ck-field' }, h('label', { for: id }, each.label), ' ', input,
-        each.kind === 'number' && [' ', h('span', { class: 'ck-unit', id: hint }, each.unit)]),
+      node: h('span', { class: 'ck-field' }, h('label', { for: id }, each.label), ' ',
+        each.kind === 'number' ? h('span', { class: 'ck-valued' }, input, ' ', h('span', { class: 'ck-unit', id: hint }, each.unit)) : input),
     };
   }
 

@@ -11,7 +11,7 @@ from coursekit.practice.cases.figures import Figures
 from coursekit.practice.cases.loading import CompiledRule, load_cases
 from coursekit.practice.cases.orders import ASK_ABOUT, CHOICES, INSTEAD, MONITORING, PRECAUTIONS, Order
 from coursekit.practice.cases.patients import Case
-from coursekit.practice.cases.schema import Class
+from coursekit.practice.cases.schema import Class, Decision
 
 # Only to choose between orders while searching; no learner's order is ever given a number. Harm counts before all else.
 _WORTH: Final[dict[Class, int]] = {"harmful": -100, "critical": 3, "good": 1, "neutral": 0, "unnecessary": -1}
@@ -34,11 +34,10 @@ def holding_order(case: Case) -> Order:
     >>> judge(case, holding_order(case)).harmful
     False
     """
-    rules = load_cases().rules
     others = [Order("not", instead=each) for each in INSTEAD] + [Order("ask", ask_about=each) for each in ASK_ABOUT]
     if case.diagnosis.ivig == "not" or case.has("iga_sensitised"):
-        return max(others, key=lambda order: _worth(rules, case, order))
-    best = _usual(case)
+        return max(others, key=lambda order: _worth(_rules(order.decision), case, order))
+    rules, best = _rules("give"), _usual(case)
     worth = _worth(rules, case, best)
     for change in _changes(case):
         order = change(best)
@@ -47,9 +46,13 @@ def holding_order(case: Case) -> Order:
     return best
 
 
+def _rules(decision: Decision) -> list[CompiledRule]:
+    return [each for each in load_cases().rules if each.rule.of == decision]
+
+
 def _worth(rules: Sequence[CompiledRule], case: Case, order: Order) -> int:
     it = Figures(case, order)
-    return sum(_WORTH[each.rule.rank] for each in rules if each.rule.of == order.decision and each.when.run(it))
+    return sum(_WORTH[each.rule.rank] for each in rules if each.when.run(it))
 
 
 def _usual(case: Case) -> Order:

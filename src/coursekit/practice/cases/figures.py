@@ -18,7 +18,7 @@ from coursekit.kinetics import (
     sucrose_mg_per_kg_per_min,
     viscosity_after_cp,
 )
-from coursekit.kinetics.giving import Viscosity
+from coursekit.kinetics.infusion_load import Viscosity
 
 if TYPE_CHECKING:
     from coursekit.practice.cases.orders import Order
@@ -42,6 +42,7 @@ class Figures:
 
     def __init__(self, case: Case, order: Order) -> None:
         self.case, self.order = case, order
+        self.risks = frozenset(risk.id for risk in case.risks)  # asked for by most rules
 
     @property
     def percent(self) -> float:

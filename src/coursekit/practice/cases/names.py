@@ -61,7 +61,7 @@ def _giving() -> Names:
 
 # Each makes the function that reads one name; a lambda in a loop would read the last one only.
 def _has(name: str) -> Callable[[Figures], bool]:
-    return lambda it: it.case.has(name)
+    return lambda it: name in it.risks
 
 
 def _of_case(name: str) -> Callable[[Figures], Any]:

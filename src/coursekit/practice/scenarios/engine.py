@@ -16,7 +16,7 @@ from coursekit.practice.scenarios.passing import enter, note, pass_time, settle
 from coursekit.practice.scenarios.rules import ActionRule, Scenario
 from coursekit.practice.scenarios.schema import CATEGORIES, ChoiceField, NumberField, Setting
 from coursekit.practice.scenarios.state import WAIT, Choice, Decision, Effect, Note, Pending, State
-from coursekit.practice.scenarios.telling import filled, say
+from coursekit.practice.scenarios.telling import filled, say, stretch_text
 from coursekit.practice.verdicts import Refusal
 
 LONGEST_WAIT = 2880
@@ -233,7 +233,7 @@ def _finished(old: State, new: State, decision: Decision) -> Step:
 def choice_text(state: State, choice: Choice) -> str:
     """A choice in words, with the values that went with it."""
     if choice.action == WAIT:
-        return say("scenarios.wait.done", minutes=choice.order["minutes"])
+        return say("scenarios.wait.done", stretch=stretch_text(float(choice.order["minutes"])))
     spec = state.scenario.actions[choice.action].spec
     parts = []
     for name, value in choice.order.items():

@@ -29,7 +29,7 @@ def checked(
         value = given.get(name, field.default)
         if value is None or value == "":
             return Refusal(say("scenarios.refusal.missing", label=field.label))
-        sentence = _number(name, field, value) if isinstance(field, NumberField) else _option(field, value)
+        sentence = _number(name, field, value) if isinstance(field, NumberField) else _option(name, field, value)
         if sentence:
             return Refusal(sentence)
         found[name] = value if isinstance(value, int | float | str) else str(value)
@@ -53,10 +53,12 @@ def _number(name: str, field: NumberField, value: object) -> str:
     return ""
 
 
-def _option(field: ChoiceField, value: object) -> str:
+def _option(name: str, field: ChoiceField, value: object) -> str:
     if value in field.options:
         return ""
-    return say("scenarios.refusal.option", label=field.label, found=value, allowed="; ".join(field.options.values()))
+    own = f"refusal.{name}.option"
+    key = own if own in catalogue("scenarios") else "refusal.option"
+    return say(f"scenarios.{key}", label=field.label, found=value, allowed="; ".join(field.options.values()))
 
 
 def settle_values(state: State, given: Mapping[str, Expression | Setting]) -> None:

@@ -27,6 +27,22 @@ def say(key: str, /, **values: object) -> str:
     return words.say(key, **values)
 
 
+def stretch_text(minutes: float) -> str:
+    """A length of time, as people say it; a time of the clock is another matter.
+
+    Examples
+    --------
+    >>> stretch_text(54), stretch_text(125), stretch_text(1635), stretch_text(2880), stretch_text(0)
+    ('54 min', '2 h 5 min', '1 day 3 h 15 min', '2 days', '0 min')
+    """
+    hours, left = divmod(round(minutes), 60)
+    days, hours = divmod(hours, 24)
+    parts = [say("scenarios.stretch.day" if days == 1 else "scenarios.stretch.days", days=days)] if days else []
+    parts += [say("scenarios.stretch.hours", hours=hours)] if hours else []
+    parts += [say("scenarios.stretch.minutes", minutes=left)] if left or not parts else []
+    return " ".join(parts)
+
+
 def label_of(signal: Signal) -> str:
     """What a signal is called."""
     return signal.label or say(f"scenarios.signal.{signal.id}.label")
