@@ -48,7 +48,7 @@ class Node(_Entry):
 
 
 class Edge(_Entry):
-    """What one node does to another: ``label`` is the verb of a sentence, ``on_map`` the one that is drawn, if another."""
+    """What one node does to another: ``label`` is the verb of a sentence, ``on_map`` the one drawn, if another."""
 
     id: str = Field(pattern=_ID)
     source: str
@@ -225,7 +225,7 @@ def _lost_ids(mechanisms: Mechanisms, course: Course) -> Iterator[Fault]:
     groups: list[str] = [cut.of for cut in mechanisms.cuts.values()]
     checks: list[tuple[str, str, Iterable[str], list[str], str]] = [
         *((each.id, "zone", [each.zone], zones, "a zone") for each in mechanisms.nodes.values()),
-        *((each.id, "source and target", [each.source, each.target], nodes, "a node") for each in mechanisms.edges.values()),
+        *((each.id, "ends", [each.source, each.target], nodes, "a node") for each in mechanisms.edges.values()),
         *((each.id, "uses", each.uses, groups, "what some cut is of") for each in mechanisms.treatments.values()),
     ]
     known = list(mechanisms.diseases)
