@@ -75,7 +75,8 @@ class ListingCard(LiveCard):
         """The whole table, with its words."""
         shown = self.listing
         words = {word: say(f"display.listing.{word}") for word in _WORDS}
-        words["count"] = say("display.listing.count", shown="{shown}", found="{found}", all="{all}")
+        for key in ("count_all", "count_some", "count_first"):
+            words[key] = say(f"display.listing.{key}", shown="{shown}", found="{found}", all="{all}")
         words["show_all"] = say("display.listing.show_all", count="{count}")
         words["open"] = say("display.listing.open", name="{name}")
         return {

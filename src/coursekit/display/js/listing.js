@@ -65,7 +65,8 @@ export function listing(el, hold) {
     reset.hidden = !search.value.trim() && choices.every(choice => !choice.value);
     all.hidden = shown === found;
     all.textContent = words.show_all.replace('{count}', found);
-    count.textContent = found ? words.count.replace('{shown}', shown).replace('{found}', found).replace('{all}', rows.length) : words.none_fit;
+    const told = shown < found ? words.count_first : found < rows.length ? words.count_some : words.count_all;
+    count.textContent = found ? told.replace('{shown}', shown).replace('{found}', found).replace('{all}', rows.length) : words.none_fit;
   }
 
   el.append(
