@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from coursekit.authoring.blanks import blank_problems, without_echoes
 from coursekit.authoring.cells import cells_of
 from coursekit.authoring.context import Context
 from coursekit.authoring.coverage import Coverage, coverage_problems, lower
@@ -34,6 +35,7 @@ from coursekit.practice import problems as quiz_faults
 from coursekit.practice.cases import load_cases
 from coursekit.practice.scenarios.checks import problems as scenario_faults
 from coursekit.practice.scenarios.listing import Shelf, shelves
+from coursekit.stage.ballots import votable
 
 _T = TypeVar("_T")
 UPDATES, LESSONS, CLAIMS = "data/updates.yaml", "data/lessons.yaml", "data/claims.yaml"
@@ -91,6 +93,7 @@ def check_course(root: Path | None = None, *, deep: bool = False) -> Report:
     found = [_as_problem(fault) for fault in parts.faults]
     try:
         found += parts.problems
+        found += blank_problems(parts.root, parts.notebooks)
         found += _update_problems(parts)
         found += _unmarked_problems(parts)
         found += _lesson_problems(parts)
@@ -101,6 +104,7 @@ def check_course(root: Path | None = None, *, deep: bool = False) -> Report:
             found += coverage_problems(parts.root, coverage)
     except CourseDataError as error:  # the gate's own words are at fault; the faults say so, in knowledge's words
         found += [_as_problem(fault) for fault in error.faults]
+    found = without_echoes(found)
     course, quizzes = parts.course, parts.quizzes or {}
     ready = [lesson for lesson in course.lessons.values() if lesson.ready] if course else []
     return Report(
@@ -210,6 +214,7 @@ def _context(parts: _Parts) -> Context:
         terms=course.glossary if course else None,
         facts={name: fact.text for name, fact in parts.facts.items()} if parts.facts is not None else None,
         predictions={item.id for item in items if item.kind == "predict"} if quizzes is not None else None,
+        votable={item.id for item in items if votable(item)} if quizzes is not None else None,
         quizzes=quizzes,
         scenarios={path.stem for path in (parts.root / "data" / "scenarios").glob("*.yaml")},
         lessons={lesson.id: lesson.notebook for lesson in course.lessons.values()} if course else None,
