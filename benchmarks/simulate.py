@@ -133,9 +133,7 @@ def figures() -> Iterator[Figure]:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument(
-        "--repeats", type=int, default=40, help="turns of each solver (the fastest is given)"
-    )
+    parser.add_argument("--repeats", type=int, default=40, help="turns of each solver (the fastest is given)")
     print(compare(parser.parse_args().repeats).table())
 
 
