@@ -89,7 +89,8 @@ def _planned(plan: Plan) -> Markup:
     """The plan; what only a lesson can open are mere names on paper, so what they stand for is written out below."""
     inside = plan_html(plan).text
     cited = list(dict.fromkeys(re.findall(r'<a href="#([^"]+)">', inside)))
-    plain = Markup(re.sub(r'<a href="#[^"]*">(.*?)</a>', r"<code>\1</code>", inside))
+    named = re.sub(r'<a href="#[^"]*">(.*?)</a>', r"<code>\1</code>", inside)
+    plain = Markup(re.sub(r"(</?)h4\b", r"\1h2", named))  # a card stands lower in its lesson than on a page of its own
     course = load_course()
     rests = [tag("div", tag("code", name), *_lines(claim_text(claim_card(course, name)))) for name in cited]
     return join([plain, tag("h2", say(f"{_HERE}.plan.page.rests")), *rests])
