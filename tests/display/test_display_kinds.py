@@ -10,7 +10,8 @@ from card_page import Page, read
 from coursekit.display.asking import unanswered
 from coursekit.display.questions import QuestionsCard
 from coursekit.display.session import Session
-from coursekit.practice import ClassifyItem, FillInItem, MatchItem, NumericItem, OrderItem, draw, first_seed
+from coursekit.display.showing import WhyPanel
+from coursekit.practice import ClassifyItem, FillInItem, MatchItem, NumericItem, OrderItem, draw, find_item, first_seed
 
 COMMON: dict[str, Any] = {"level": "recall", "objective": "02.dose", "claims": ["pk.half-life"]}
 ORDER = OrderItem.model_validate({
@@ -182,6 +183,27 @@ def test_show_me_why_opens_at_the_answer_with_both_marked(page: Page, kernel: Se
     assert kernel.record.events("explored") == []
     page.do({"do": "hide", "item": "number"})
     assert shown(page) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "level"), [("fall-in-72-hours", "50", 1.43), ("aab-fall-guess", "50", 50.0)]
+)
+def test_an_answer_that_is_a_fall_is_marked_at_the_level_it_leads_to(name: str, answer: str, level: float) -> None:
+    panel = WhyPanel(draw(find_item(name), 1), answer)
+    mine, model = panel.marks
+    assert mine.value == pytest.approx(level, abs=0.01)
+    assert mine.label == "Your answer: 50 %"
+    levels = panel.view.curves[0].y
+    after = levels[int(levels.argmax()) :]
+    assert after.min() - 0.01 <= model.value <= after.max()  # the curve comes down to the model's answer
+
+
+def test_guesses_whose_answer_stands_on_an_axis_are_marked() -> None:
+    """In the picture that shows why a learner looks for the own number first."""
+    for name in ("peak-after-five-days", "day-back-to-baseline", "half-life-at-high-igg", "csf-peak", "cm-full-guess"):
+        drawn = draw(find_item(name), 1)
+        mine, model = WhyPanel(drawn, "5").marks
+        assert (mine.value, model.value) == (5.0, drawn.key)
 
 
 def test_an_answer_far_off_is_named_and_does_not_flatten_the_chart(page: Page) -> None:

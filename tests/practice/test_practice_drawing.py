@@ -116,7 +116,7 @@ def test_hashes_of_the_first_version_stay_and_labels_do_not_change_them(model: A
     labelled = {**plain, "vignette": True, "together": True}
     assert draw(model.model_validate(labelled), 1).content_hash == draw(model.model_validate(plain), 1).content_hash
     if "show" in raw:
-        marked = model.model_validate({**raw, "show": {**raw["show"], "answer_on": "y"}})
+        marked = model.model_validate({**raw, "show": {**raw["show"], "answer_on": "y", "answer_is": "fall"}})
         assert draw(marked, 1).content_hash == digits
 
 

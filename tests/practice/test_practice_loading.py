@@ -9,6 +9,8 @@ from practice_items import CLASSIFY, FILL_IN, MATCH, MULTIPLE, NUMERIC, ORDER, P
 from coursekit.knowledge import CourseDataError, load_course
 from coursekit.practice import KINDS, Kind, Quiz, find_item, load_quiz, load_quizzes, problems
 
+FALL = {**PREDICT["show"], "answer_on": "y", "answer_is": "fall"}
+
 
 def quiz(*items: Any, **head: Any) -> dict[str, Any]:
     return {"quiz": "small", "lesson": "02", "title": "Small", "items": list(items), **head}
@@ -118,6 +120,8 @@ def test_every_kind_is_named_once() -> None:
         (SINGLE, "show.answer_on", "y", "show.answer_on", "the answer is no number"),
         (NUMERIC, "show", {**PREDICT["show"], "answer_on": "y"}, "show.answer_on", "answer lies; y goes from 0 to 7"),
         (NUMERIC, "show", {**PREDICT["show"], "answer_on": "x"}, "show.answer_on", "answer lies; x goes from 0 to 60"),
+        (NUMERIC, "show", FALL, "show.answer_on", "answer lies; y goes from 0 to 7"),
+        (PREDICT, "show", {**FALL, "answer_on": "x"}, "show", "with answer_on: y"),
         (PREDICT, "show.answer_on", "z", "show.answer_on", "x, y"),
         (ORDER, "steps", ORDER["steps"][:2], "steps", "at least 3"),
         (ORDER, "steps", ORDER["steps"] * 2, "steps", "at most 7"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from coursekit.authoring.blanks import blank_problems, without_echoes
 from coursekit.authoring.cells import cells_of
 from coursekit.authoring.context import Context
 from coursekit.authoring.coverage import Coverage, coverage_problems, lower
@@ -91,6 +92,7 @@ def check_course(root: Path | None = None, *, deep: bool = False) -> Report:
     found = [_as_problem(fault) for fault in parts.faults]
     try:
         found += parts.problems
+        found += blank_problems(parts.root, parts.notebooks)
         found += _update_problems(parts)
         found += _unmarked_problems(parts)
         found += _lesson_problems(parts)
@@ -101,6 +103,7 @@ def check_course(root: Path | None = None, *, deep: bool = False) -> Report:
             found += coverage_problems(parts.root, coverage)
     except CourseDataError as error:  # the gate's own words are at fault; the faults say so, in knowledge's words
         found += [_as_problem(fault) for fault in error.faults]
+    found = without_echoes(found)
     course, quizzes = parts.course, parts.quizzes or {}
     ready = [lesson for lesson in course.lessons.values() if lesson.ready] if course else []
     return Report(

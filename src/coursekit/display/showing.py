@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from coursekit.display.panel import ExplorerPanel
-from coursekit.explore import EXPLORERS
+from coursekit.explore import EXPLORERS, View
 from coursekit.knowledge import say
 from coursekit.practice import Drawn, NumericItem, PredictItem
 from coursekit.practice.numbers import parse_number
@@ -54,7 +54,7 @@ class WhyPanel(ExplorerPanel):
         start = explorer.complete(show.view, {} if self.before else show.state)
         super().__init__(explorer, show.view, start, dict(start))
         self.item = drawn.item.id
-        marks = [] if self.before else answer_marks(drawn, answer)
+        marks = [] if self.before else answer_marks(drawn, answer, self.view)
         self._x_range = stretched(self.view.x_range, [mark.value for mark in marks if mark.axis == "x"])
         self._y_range = stretched(self.view.y_range, [mark.value for mark in marks if mark.axis == "y"])
         self.marks = [self._placed(mark) for mark in marks]
@@ -72,22 +72,26 @@ class WhyPanel(ExplorerPanel):
         return {**state, "x_range": list(x_range), "y_range": list(y_range), "marks": marks}
 
 
-def answer_marks(drawn: Drawn, answer: object) -> list[Mark]:
-    """The learner's number and the model's, where the item says on which axis the answer lies.
+def answer_marks(drawn: Drawn, answer: object, view: View) -> list[Mark]:
+    """The learner's number and the model's, where the item says on which axis of the view the answer lies.
 
     Examples
     --------
     >>> from coursekit.practice import draw, find_item
-    >>> answer_marks(draw(find_item("pk-dose-volume"), seed=1), "1000")
-    []
+    >>> drawn = draw(find_item("peak-after-five-days"), seed=1)
+    >>> [mark.label for mark in answer_marks(drawn, "5", EXPLORERS["ivig"].view("rise"))]
+    ['Your answer: 5 times baseline', 'The model’s answer: 2.9 times baseline']
     """
-    item, axis = drawn.item, drawn.show.answer_on if drawn.show else None
-    if not isinstance(item, NumericItem | PredictItem) or axis is None or drawn.key is None:
+    item, show = drawn.item, drawn.show
+    if not isinstance(item, NumericItem | PredictItem) or show is None or show.answer_on is None or drawn.key is None:
         return []
     value = parse_number(str(answer), item.unit)
-    mine = [] if value is None else [_mark("mine", axis, value, f"{value:,.10g}", item.unit, "dot")]
-    model = number_text(drawn.key, item.margin(drawn.key))
-    return [*mine, _mark("model", axis, drawn.key, model, item.unit, "dash")]
+    texts = {} if value is None else {"mine": (value, f"{value:,.10g}", "dot")}
+    texts["model"] = (drawn.key, number_text(drawn.key, item.margin(drawn.key)), "dash")
+    return [
+        _mark(name, show.answer_on, show.on_axis(view, number), text, item.unit, dash)
+        for name, (number, text, dash) in texts.items()
+    ]
 
 
 def _mark(name: str, axis: Literal["x", "y"], value: float, text: str, unit: str, dash: str) -> Mark:

@@ -20,6 +20,7 @@ from coursekit.explore.mechanisms import (
     T_CELLS,
 )
 from coursekit.explore.model_sheet import Sheet, model_sheet
+from coursekit.explore.product import PRODUCT
 from coursekit.explore.quantities import QUANTITIES, Quantity, quantity
 from coursekit.explore.rounding import significant
 from coursekit.explore.spec import Band, Choice, Curve, Explorer, Slider, View, ViewSpec
@@ -42,6 +43,7 @@ EXPLORERS: Final[dict[str, Explorer]] = {
         COMBINATION,
         COHORT,
         AUTOANTIBODY,
+        PRODUCT,
     )
 }
 

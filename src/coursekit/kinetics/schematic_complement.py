@@ -37,6 +37,11 @@ def schematic_complement_steps(activation: ArrayLike, dose_g_per_kg: ArrayLike) 
     dose_g_per_kg
         IVIg, 0 to 10 g/kg: a number or an array that broadcasts with it.
 
+    Returns
+    -------
+    ComplementSteps
+        Shares of 0 to 1, arrays of the common shape.
+
     Raises
     ------
     ValueError

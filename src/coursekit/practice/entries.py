@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 if TYPE_CHECKING:
+    from coursekit.explore import View
     from coursekit.knowledge import Course, Fault
     from coursekit.practice.drawn import Asked, Drawn
     from coursekit.practice.verdicts import Refusal, Verdict
@@ -24,7 +25,7 @@ ID = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 # The name a text may use for the answer; a varied value of that name would hide it.
 KEY = "key"
 # Said about an item, not to the learner: giving an old item its label makes no new question of it.
-_LABELS: Any = {"vignette": True, "together": True, "show": {"answer_on", "before"}}
+_LABELS: Any = {"vignette": True, "together": True, "show": {"answer_on", "answer_is", "before"}}
 
 
 class Entry(BaseModel):
@@ -36,7 +37,8 @@ class Entry(BaseModel):
 class Show(Entry):
     """The state of an explorer that shows why.
 
-    ``answer_on`` says on which axis of the view an answer by number lies, so that it can be drawn there. ``before``:
+    ``answer_on`` says on which axis of the view an answer by number lies, so that it can be drawn there; with
+    ``answer_is`` a fall, the answer is a fall in per cent from the highest point of the first curve. ``before``:
     the question cannot be answered without the chart, so that the card offers it, at its own start, before the answer.
     """
 
@@ -44,7 +46,29 @@ class Show(Entry):
     view: str
     state: dict[str, Value] = {}
     answer_on: Literal["x", "y"] | None = None
+    answer_is: Literal["level", "fall"] = "level"
     before: bool = False
+
+    @model_validator(mode="after")
+    def _a_fall_is_of_a_level(self) -> Show:
+        if self.answer_is == "fall" and self.answer_on != "y":
+            raise ValueError("answer_is: fall together with answer_on: y, as levels stand on that axis")
+        return self
+
+    def on_axis(self, view: View, value: float) -> float:
+        """Where on the axis of ``answer_on`` an answer lies.
+
+        Examples
+        --------
+        >>> from coursekit.explore import EXPLORERS
+        >>> view = EXPLORERS["autoantibody"].view("fall")
+        >>> Show(explorer="autoantibody", view="fall", answer_on="y", answer_is="fall").on_axis(view, 21)
+        79.0
+        """
+        if self.answer_is == "level":
+            return value
+        top: float = max(float(each) for each in view.curves[0].y)
+        return round(top * (100 - value) / 100, 9)
 
 
 class Item(Entry, ABC):

@@ -199,7 +199,7 @@ class NumberItem(Item):
             return
         view = EXPLORERS[show.explorer].view(show.view, **show.state)
         low, high = view.x_range if show.answer_on == "x" else view.y_range
-        key = computed(self.key, values)
+        key = show.on_axis(view, computed(self.key, values))
         if not low <= key <= high:
             allowed = f"an axis on which the answer lies; {show.answer_on} goes from {low:g} to {high:g}"
             add(faults, at, f"{show.answer_on}, with {key:g} for an answer", allowed)
