@@ -135,6 +135,7 @@ _ALL: Final = (
     Quantity("fcrn.blocked_return_days", "days", mechanism_figures.blocked_return_days),
     Quantity("igg.left_without_synthesis_percent", "%", mechanism_figures.left_without_synthesis_percent),
     Quantity("sketch.lines_lowered", "lines", figures_sketches.lines_lowered),
+    Quantity("markers.seen_to_fall", "markers", figures_sketches.markers_seen_to_fall),
     Quantity("ivig.trough_g_per_l", "g/L", mechanism_figures.trough_g_per_l),
     Quantity("ivig.trough_gain_g_per_l", "g/L", mechanism_figures.trough_gain_g_per_l),
     Quantity("ivig.apparent_half_life_days", "days", mechanism_figures.apparent_half_life_days),
