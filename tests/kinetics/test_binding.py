@@ -12,16 +12,15 @@ from hypothesis import strategies as st
 from coursekit.kinetics import SALVAGES, binding
 from coursekit.kinetics.binding import (
     RECEPTORS,
-    anti_idiotype_nanomolar,
     dissociation_nanomolar,
     fcrn_salvaged_share,
-    free_autoantibody_share,
     idealised_receptor_shares,
     igg1_micromolar,
     monomer_occupancy,
     monomer_occupancy_range,
 )
 from coursekit.kinetics.binding_parameters import AFFINITIES
+from coursekit.kinetics.idiotype import anti_idiotype_nanomolar, free_autoantibody_share
 from coursekit.kinetics.turnover import salvaged_fraction
 
 receptors = st.sampled_from(RECEPTORS)

@@ -27,12 +27,12 @@ PATIENT = Patient(70)
 WRONG = {
     "volumes in ml": (
         lambda: Exchange(0, 2500),
-        "plasma_volumes is 2500; it must be a number above 0 and at most 5 "
+        "plasma_volumes is 2500; it must be a number from 0.01 to 5 "
         "(plasma volumes, not millilitres: 2,500 mL are about 1).",
     ),
     "no volume": (
         lambda: exchange_course(5, 0, 2),
-        "plasma_volumes is 0; it must be a number above 0 and at most 5 "
+        "plasma_volumes is 0; it must be a number from 0.01 to 5 "
         "(plasma volumes, not millilitres: 2,500 mL are about 1).",
     ),
     "longer than a day": (
@@ -70,7 +70,7 @@ WRONG = {
     ),
     "occupancy in percent": (
         lambda: FcRnBlocker(0, 7, 80),
-        "occupancy is 80; it must be a number above 0 and at most 1 (90 % is 0.9).",
+        "occupancy is 80; it must be a number from 0.01 to 1 (90 % is 0.9).",
     ),
     "no days": (lambda: FcRnBlocker(0, 0, 0.8), "days is 0; it must be a number above 0 and at most 3650."),
     "synthesis": (

@@ -13,11 +13,13 @@ from coursekit.kinetics.calcium import CALCIUM_CASES, citrate_load_mg_per_kg, sc
 from coursekit.kinetics.giving import (
     SCHEDULES,
     RateStep,
-    highest_protein_rise_g_per_l,
     igg_mg_per_kg_per_min,
     infusion_hours,
     infusion_plan,
     label_steps,
+)
+from coursekit.kinetics.infusion_load import (
+    highest_protein_rise_g_per_l,
     sucrose_mg_per_kg_per_min,
     viscosity_after_cp,
 )
@@ -29,7 +31,7 @@ WRONG = {
         lambda: RateStep(5, 30),
         "ml_per_kg_per_min is 5; it must be a number above 0 and at most 1.",
     ),
-    "no time": (lambda: RateStep(0.01, 0), "minutes is 0; it must be a number above 0 and at most inf."),
+    "no time": (lambda: RateStep(0.01, 0), "minutes is 0; it must be a number above 0."),
     "label": (
         lambda: label_steps("gbs"),
         "name is 'gbs'; it must be one of 'itp', 'dermatomyositis', 'at_risk'.",
@@ -37,11 +39,11 @@ WRONG = {
     "no steps": (lambda: infusion_plan(70, 0.4, 10, []), "steps is empty; it must hold at least one RateStep."),
     "no limit": (
         lambda: infusion_plan(70, 0.4, 10, label_steps("itp"), max_ml_per_h=0),
-        "max_ml_per_h is 0; it must be a number above 0 and at most inf.",
+        "max_ml_per_h is 0; it must be a number above 0.",
     ),
     "dose in mg": (
         lambda: infusion_plan(70, 400, 10, label_steps("itp")),
-        "dose_g_per_kg is 400; it must be a number above 0 and at most 10 (2,000 mg/kg is 2 g/kg).",
+        "dose_g_per_kg is 400; it must be a number from 0.01 to 10 (2,000 mg/kg is 2 g/kg).",
     ),
     "rate": (
         lambda: infusion_hours(70, 0.4, 10, 0),
@@ -62,7 +64,7 @@ WRONG = {
     "viscosity": (lambda: viscosity_after_cp(0), "before_cp is 0; it must be a number from 1 to 8."),
     "no dose": (
         lambda: highest_protein_rise_g_per_l(0),
-        "dose_g_per_kg is 0; it must be a number above 0 and at most 10 (2,000 mg/kg is 2 g/kg).",
+        "dose_g_per_kg is 0; it must be a number from 0.01 to 10 (2,000 mg/kg is 2 g/kg).",
     ),
     "case": (
         lambda: schematic_ionised_calcium("albumin", [0]),

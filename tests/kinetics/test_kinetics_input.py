@@ -1,11 +1,15 @@
 """What is asked of the library wrongly is refused in one sentence that names argument, value and what is allowed."""
 
+import importlib
+import math
+import pkgutil
 import subprocess
 import sys
 
 import numpy as np
 import pytest
 
+from coursekit import kinetics
 from coursekit.kinetics import (
     Infusion,
     Patient,
@@ -13,11 +17,13 @@ from coursekit.kinetics import (
     dose_volume_ml,
     fraction_removed,
     ivig_course,
+    ivig_maintenance,
     max_rate_ml_per_h,
     salvage_form,
     simulate,
+    simulate_cohort,
+    simulate_solute,
 )
-from coursekit.kinetics import parameters as p
 from coursekit.kinetics.parameters import Parameter
 from coursekit.kinetics.turnover import half_life_days
 
@@ -33,15 +39,52 @@ WRONG = {
     "weight as text": (lambda: Patient("70"), "weight_kg is '70'; it must be a number from 2 to 300."),
     "dose in mg": (
         lambda: Infusion(0, 2000, 6),
-        "dose_g_per_kg is 2000; it must be a number above 0 and at most 10 (400 mg/kg is 0.4 g/kg).",
+        "dose_g_per_kg is 2000; it must be a number from 0.001 to 10 (400 mg/kg is 0.4 g/kg).",
+    ),
+    "dose in kg": (
+        lambda: ivig_course(0.002, 5),
+        "dose_g_per_kg is 0.002; it must be a number from 0.01 to 10 (2,000 mg/kg is 2 g/kg).",
+    ),
+    "infusion in kg": (
+        lambda: Infusion(0, 0.0004, 6),
+        "dose_g_per_kg is 0.0004; it must be a number from 0.001 to 10 (400 mg/kg is 0.4 g/kg).",
+    ),
+    "interval in days": (
+        lambda: ivig_maintenance(0.4, every_weeks=28, count=3),
+        "every_weeks is 28; it must be a number from 1 to 26 (28 days are 4 weeks).",
+    ),
+    "one event": (
+        lambda: simulate(PATIENT, Infusion(0, 1, 6), 10),
+        "events is a single Infusion; it must be a list of events, if only of one.",
+    ),
+    "no event": (
+        lambda: simulate(PATIENT, [("exchange", 1)], 10),
+        "events holds ('exchange', 1); each must be an Infusion, an Exchange or an FcRnBlocker.",
+    ),
+    "no event of a solute": (
+        lambda: simulate_solute("igm", PATIENT, ["exchange"]),
+        "events holds 'exchange'; each must be an Infusion, an Exchange or an FcRnBlocker.",
+    ),
+    "no patient": (lambda: simulate(70, [], 10), "patient is 70; it must be a Patient, as Patient(weight_kg=70)."),
+    "no patient of a solute": (
+        lambda: simulate_solute("igm", None),
+        "patient is None; it must be a Patient, as Patient(weight_kg=70).",
+    ),
+    "no patients": (
+        lambda: simulate_cohort([PATIENT, 70]),
+        "patients is 70; it must be a Patient, as Patient(weight_kg=70).",
+    ),
+    "times as text": (
+        lambda: simulate(PATIENT, [], 10, times="daily"),
+        "times is 'daily'; it must be a flat list of days from 0 to 10.",
     ),
     "no dose": (
         lambda: ivig_course(0, 5),
-        "dose_g_per_kg is 0; it must be a number above 0 and at most 10 (2,000 mg/kg is 2 g/kg).",
+        "dose_g_per_kg is 0; it must be a number from 0.01 to 10 (2,000 mg/kg is 2 g/kg).",
     ),
     "dose not a number": (
         lambda: ivig_course(float("nan"), 5),
-        "dose_g_per_kg is nan; it must be a number above 0 and at most 10 (2,000 mg/kg is 2 g/kg).",
+        "dose_g_per_kg is nan; it must be a number from 0.01 to 10 (2,000 mg/kg is 2 g/kg).",
     ),
     "half days": (lambda: ivig_course(2, 2.5), "days is 2.5; it must be a whole number from 1 to 14."),
     "truth as days": (lambda: ivig_course(2, True), "days is True; it must be a whole number from 1 to 14."),
@@ -99,13 +142,32 @@ def test_refused_in_one_sentence(case):
     assert str(error.value) == sentence
 
 
-def test_every_parameter_says_what_it_is():
-    constants = [each for each in vars(p).values() if isinstance(each, Parameter)]
-    assert len(constants) >= 12
+MODULES = [each.name for each in pkgutil.iter_modules(kinetics.__path__) if each.name.endswith("parameters")]
+
+
+def constants_in(value):
+    """The constants in a module's value, also inside its tables."""
+    if isinstance(value, dict):
+        value = tuple(value.values())
+    return [one for each in value for one in constants_in(each)] if isinstance(value, tuple) else [value]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_parameter_says_what_it_is(module):
+    names = vars(importlib.import_module(f"coursekit.kinetics.{module}")).values()
+    constants = [one for each in names for one in constants_in(each) if isinstance(one, Parameter)]
+    assert constants
     for each in constants:
+        assert math.isfinite(each.value)
         assert each.meaning
         assert each.unit
-        assert each.assumed == each.source.startswith("assumed")
+        assert each.source
+        assert each.assumed == each.source.startswith(("assumed", "illustrative"))
+
+
+def test_maintenance_is_one_dose_every_so_many_weeks():
+    course = ivig_maintenance(0.4, every_weeks=3, count=4, hours=4, start_day=2)
+    assert course == [Infusion(day, 0.4, 4) for day in (2, 23, 44, 65)]
 
 
 def test_times_in_any_order_and_events_in_any_order():

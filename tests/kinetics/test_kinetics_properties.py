@@ -30,7 +30,7 @@ def courses(draw):
     events, free_from = [], 0.0
     for _ in range(draw(st.integers(1, 5))):
         start = free_from + draw(st.sampled_from([0.0, 0.5, 3.0]))
-        event = Infusion(start, draw(st.floats(0.001, 10)), draw(st.floats(0.05, 24)))
+        event = Infusion(start, draw(st.floats(0.002, 10)), draw(st.floats(0.05, 24)))
         events.append(event)
         free_from = event.end_day
     return events
@@ -42,7 +42,7 @@ def exchanges(draw):
     events, free_from = [], draw(st.floats(0, 10))
     for _ in range(draw(st.integers(0, 4))):
         start = free_from + draw(st.sampled_from([0.0, 0.5, 3.0]))
-        event = Exchange(start, draw(st.floats(0.01, 5)), draw(st.floats(0.25, 24)), draw(st.sampled_from(FLUIDS)))
+        event = Exchange(start, draw(st.floats(0.02, 5)), draw(st.floats(0.25, 24)), draw(st.sampled_from(FLUIDS)))
         events.append(event)
         free_from = event.end_day
     return events

@@ -61,9 +61,9 @@ def test_solved_parameters_meet_their_anchors():
 def test_a_series_adds_up_to_the_rate_it_expands(salvage):
     # C(t) = 20 + 3 t - t^2, at a small t: the sum of the series is FCR(C(t)) and FCR(C(t)) C(t).
     form = salvage_form(salvage)
-    extend, time = form.series(), 0.3
-    igg = [20.0, 3.0, -1.0] + [0.0] * 22
-    terms = [extend(each) for each in igg[:25]]
+    igg, time = [20.0, 3.0, -1.0] + [0.0] * 22, 0.3
+    first, extend = form.series(igg[0])
+    terms = [(first, first * igg[0]), *(extend(each) for each in igg[1:])]
     level = 20 + 3 * time - time**2
     assert sum(rate * time**n for n, (rate, _) in enumerate(terms)) == pytest.approx(form.rate(level), rel=1e-12)
     assert sum(lost * time**n for n, (_, lost) in enumerate(terms)) == pytest.approx(

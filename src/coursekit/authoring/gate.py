@@ -35,6 +35,7 @@ from coursekit.practice.cases import load_cases
 from coursekit.practice.loading import checked_quizzes
 from coursekit.practice.scenarios.checks import problems as scenario_faults
 from coursekit.practice.scenarios.listing import Shelf, shelves
+from coursekit.stage.ballots import votable
 
 _T = TypeVar("_T")
 UPDATES, LESSONS, CLAIMS = "data/updates.yaml", "data/lessons.yaml", "data/claims.yaml"
@@ -217,6 +218,7 @@ def _context(parts: _Parts) -> Context:
         terms=course.glossary if course else None,
         facts={name: fact.text for name, fact in parts.facts.items()} if parts.facts is not None else None,
         predictions={item.id for item in items if item.kind == "predict"} if quizzes is not None else None,
+        votable={item.id for item in items if votable(item)} if quizzes is not None else None,
         quizzes=quizzes,
         scenarios={path.stem for path in (parts.root / "data" / "scenarios").glob("*.yaml")},
         lessons={lesson.id: lesson.notebook for lesson in course.lessons.values()} if course else None,

@@ -8,16 +8,11 @@ from typing import Final
 import numpy as np
 
 from coursekit.explore.ivig.course import HOURS, simulated
-from coursekit.kinetics import SALVAGES, FcRnBlocker, Infusion, Patient, simulate, turnover
-from coursekit.kinetics.binding import (
-    anti_idiotype_nanomolar,
-    dissociation_nanomolar,
-    free_autoantibody_share,
-    idealised_receptor_shares,
-    monomer_occupancy,
-)
+from coursekit.kinetics import SALVAGES, FcRnBlocker, Patient, ivig_maintenance, simulate, turnover
+from coursekit.kinetics.binding import dissociation_nanomolar, idealised_receptor_shares, monomer_occupancy
 from coursekit.kinetics.binding_parameters import AUTOANTIBODY, AVIDITY, COMPLEXED_SHARE, IDIOTYPE_KD
 from coursekit.kinetics.guards import whole, within
+from coursekit.kinetics.idiotype import anti_idiotype_nanomolar, free_autoantibody_share
 from coursekit.kinetics.parameters import NORMAL_IGG
 
 _DEFAULT: Final = SALVAGES[0]
@@ -158,7 +153,7 @@ def _maintained(
     """Serum IgG so many days into an interval between equal doses, g/L."""
     every = within("every_days", every_days, _SPREAD_DAYS + 1, 90)
     count = math.ceil(_STEADY_DAYS / every)
-    infusions = [Infusion(every * number, dose_g_per_kg, HOURS) for number in range(count)]
+    infusions = ivig_maintenance(dose_g_per_kg, every / _WEEK_DAYS, count, HOURS)
     begins = every * (count - 1)
     times = [begins + day for day in days]
     run = simulate(Patient(_WEIGHT_KG, igg_g_per_l), infusions, every * count, salvage, times=times)

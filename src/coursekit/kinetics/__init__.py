@@ -3,10 +3,8 @@
 from coursekit.kinetics.autoantibody import Autoantibody
 from coursekit.kinetics.binding import (
     RECEPTORS,
-    anti_idiotype_nanomolar,
     dissociation_nanomolar,
     fcrn_salvaged_share,
-    free_autoantibody_share,
     idealised_receptor_shares,
     igg1_micromolar,
     monomer_occupancy,
@@ -17,17 +15,20 @@ from coursekit.kinetics.calcium import citrate_load_mg_per_kg, schematic_ionised
 from coursekit.kinetics.cohort import CohortRun, simulate_cohort
 from coursekit.kinetics.combination import infused_auc_kept_fraction, infused_removed_fraction
 from coursekit.kinetics.dosing import crossing_weight_kg, dose_grams, dose_volume_ml, max_rate_ml_per_h
-from coursekit.kinetics.events import Event, Infusion, ivig_course
+from coursekit.kinetics.events import Event, Infusion, ivig_course, ivig_maintenance
 from coursekit.kinetics.exchange import FLUIDS, Exchange, exchange_course
 from coursekit.kinetics.fluids import SOLUTES, fluid_content
 from coursekit.kinetics.giving import (
     InfusionPlan,
     RateStep,
-    highest_protein_rise_g_per_l,
     igg_mg_per_kg_per_min,
     infusion_hours,
     infusion_plan,
     label_steps,
+)
+from coursekit.kinetics.idiotype import anti_idiotype_nanomolar, free_autoantibody_share
+from coursekit.kinetics.infusion_load import (
+    highest_protein_rise_g_per_l,
     sucrose_mg_per_kg_per_min,
     viscosity_after_cp,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "infusion_hours",
     "infusion_plan",
     "ivig_course",
+    "ivig_maintenance",
     "label_steps",
     "max_rate_ml_per_h",
     "monomer_occupancy",

@@ -37,6 +37,11 @@ class Autoantibody:
     ValueError
         When a value is outside its range.
 
+    Notes
+    -----
+    That synthesis rises after exchange is the review's (section 3); its size and time are assumed, as none was found
+    published. How much a drug lowers synthesis is for the caller to say.
+
     Examples
     --------
     >>> from coursekit.kinetics import Patient, exchange_course, simulate

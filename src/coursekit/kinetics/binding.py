@@ -1,4 +1,4 @@
-"""Equilibria of IgG with what it binds: Fc-gamma receptors, an autoantibody's idiotype, FcRn.
+"""Equilibria of IgG with the receptors it binds: Fc-gamma receptors and FcRn.
 
 One-to-one binding of monomers rests on published affinities. What has a name with ``idealised_`` does not: pairs of IgG
 hold receptors by both halves, and one factor stands for all that follows from it.
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from coursekit.kinetics.array_guards import all_within
-from coursekit.kinetics.binding_parameters import AFFINITIES, IGG_MASS, NORMAL_IGG1, Measured
+from coursekit.kinetics.binding_parameters import AFFINITIES, NORMAL_IGG1, Measured
 from coursekit.kinetics.guards import one_of, within
 from coursekit.kinetics.parameters import NORMAL_IGG
 from coursekit.kinetics.salvage import salvage_form
@@ -21,11 +21,21 @@ from coursekit.kinetics.salvage import salvage_form
 FloatArray = NDArray[np.float64]
 
 RECEPTORS: Final = tuple(AFFINITIES)
-_NM_PER_UM, _UM_PER_MM, _PER_MILLION, _MOST_IGG = 1000.0, 1000.0, 1e-6, 100.0
+_MOST_IGG = 100.0
 
 
 def receptor_affinity(receptor: str) -> Measured:
     """KA of monomeric human IgG1 and a receptor, 10^5 per mol/L, with the error as printed.
+
+    Parameters
+    ----------
+    receptor
+        One of :data:`RECEPTORS`.
+
+    Returns
+    -------
+    Measured
+        With ``value``, ``error``, ``unit``, ``meaning`` and ``source``.
 
     Raises
     ------
@@ -48,10 +58,24 @@ def receptor_affinity(receptor: str) -> Measured:
 def dissociation_nanomolar(receptor: str) -> float:
     """KD = 1 / KA of monomeric human IgG1 and a receptor, nmol/L.
 
+    Parameters
+    ----------
+    receptor
+        One of :data:`RECEPTORS`.
+
+    Returns
+    -------
+    float
+        nmol/L; as exact as the printed KA, whose error :func:`receptor_affinity` gives.
+
     Raises
     ------
     ValueError
         When the receptor is unknown.
+
+    Notes
+    -----
+    Bruhns and others, Blood 2009;113:3716.
 
     Examples
     --------
@@ -69,10 +93,20 @@ def igg1_micromolar(igg_g_per_l: ArrayLike) -> FloatArray:
     igg_g_per_l
         C, plasma IgG, 0 to 100 g/L: a number or an array of any shape.
 
+    Returns
+    -------
+    numpy.ndarray
+        umol/L, same shape.
+
     Raises
     ------
     ValueError
         When a level is outside that range.
+
+    Notes
+    -----
+    Proportional, exact to rounding; that three fifths of IgG are IgG1 is assumed
+    (:mod:`coursekit.kinetics.binding_parameters`).
 
     Examples
     --------
@@ -121,10 +155,24 @@ def monomer_occupancy(igg_g_per_l: ArrayLike, receptor: str) -> FloatArray:
 def monomer_occupancy_range(igg_g_per_l: ArrayLike, receptor: str) -> tuple[FloatArray, FloatArray]:
     """The same with KA at both ends of its printed error: lowest and highest share, each of the shape of the levels.
 
+    Parameters
+    ----------
+    igg_g_per_l, receptor
+        As for :func:`monomer_occupancy`.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        Shares of 0 to 1.
+
     Raises
     ------
     ValueError
         As :func:`monomer_occupancy`.
+
+    Notes
+    -----
+    Affinities and their errors: Bruhns and others, Blood 2009;113:3716.
 
     Examples
     --------
@@ -168,10 +216,19 @@ def idealised_receptor_shares(igg_g_per_l: ArrayLike, receptor: str, paired_perc
     avidity
         1 (a pair holds no better than a monomer) to 100,000. Not known.
 
+    Returns
+    -------
+    Shares
+        Arrays of the shape of ``igg_g_per_l``; exact to rounding for the equation above.
+
     Raises
     ------
     ValueError
         When a value is outside its range or the receptor unknown.
+
+    Notes
+    -----
+    Affinities: Bruhns and others, Blood 2009;113:3716. Share and avidity of pairs have no source.
 
     Examples
     --------
@@ -185,75 +242,6 @@ def idealised_receptor_shares(igg_g_per_l: ArrayLike, receptor: str, paired_perc
     monomers, pairs = bound * (1 - paired), factor * bound * paired / 2
     free = 1 / (1 + monomers + pairs)
     return Shares(free, monomers * free, pairs * free)
-
-
-def anti_idiotype_nanomolar(infused_g_per_l: ArrayLike, per_million: float) -> FloatArray:
-    """Anti-idiotypic IgG in plasma, nmol/L: infused IgG / 150 g/mmol x parts in a million.
-
-    Parameters
-    ----------
-    infused_g_per_l
-        IgG in plasma that was infused, 0 to 400 g/L: a number or an array of any shape.
-    per_million
-        How many of a million molecules fit the idiotype, 0 to 1,000,000. Not known: assume and say so.
-
-    Raises
-    ------
-    ValueError
-        When a value is outside its range.
-
-    Examples
-    --------
-    >>> float(anti_idiotype_nanomolar(15, per_million=100))
-    10.0
-    """
-    levels = all_within("infused_g_per_l", infused_g_per_l, 0, 400)
-    share = within("per_million", per_million, 0, 1e6) * _PER_MILLION
-    return levels / IGG_MASS.value * _UM_PER_MM * _NM_PER_UM * share
-
-
-def free_autoantibody_share(
-    autoantibody_nanomolar: ArrayLike, anti_idiotype_nanomolar: ArrayLike, kd_nanomolar: float
-) -> FloatArray:
-    """Share of an autoantibody that its anti-idiotype leaves free at equilibrium, one to one and exact: 0 to 1.
-
-    With A and B in all, F free: F^2 + (B - A + KD) F - KD A = 0, solved in the form that keeps its digits when nearly
-    all is bound. Each molecule counts as one site.
-
-    Parameters
-    ----------
-    autoantibody_nanomolar
-        A, above 0 and at most 100,000 nmol/L: a number or an array.
-    anti_idiotype_nanomolar
-        B, 0 to 3,000,000 nmol/L: a number or an array that broadcasts with A.
-    kd_nanomolar
-        KD, 0.001 to 1,000,000 nmol/L.
-
-    Returns
-    -------
-    numpy.ndarray
-        F / A, of the common shape.
-
-    Raises
-    ------
-    ValueError
-        When a value is outside its range.
-
-    Examples
-    --------
-    >>> round(float(free_autoantibody_share(10, 10, kd_nanomolar=10)), 3)
-    0.618
-    >>> float(free_autoantibody_share(10, 0, kd_nanomolar=10))
-    1.0
-    """
-    own = all_within("autoantibody_nanomolar", autoantibody_nanomolar, 0, 1e5, above=True)
-    other = all_within("anti_idiotype_nanomolar", anti_idiotype_nanomolar, 0, 3e6)
-    kd = within("kd_nanomolar", kd_nanomolar, 1e-3, 1e6)
-    middle = other - own + kd
-    root = np.sqrt(middle * middle + 4 * kd * own)
-    # Both are the same number; each loses its digits where the other keeps them.
-    share: FloatArray = np.where(middle > 0, 2 * kd / (np.abs(middle) + root), (root - middle) / (2 * own))
-    return np.minimum(share, 1.0)
 
 
 def fcrn_salvaged_share(igg_g_per_l: ArrayLike, salvage: str = "null_anchored") -> FloatArray:

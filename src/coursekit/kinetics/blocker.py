@@ -23,7 +23,7 @@ class FcRnBlocker:
     days
         How long it lasts, above 0 and at most 3650 d.
     occupancy
-        Share of FcRn that is blocked, above 0 and at most 1.
+        Share of FcRn that is blocked, 0.01 to 1.
 
     Raises
     ------
@@ -41,7 +41,7 @@ class FcRnBlocker:
     28
     >>> FcRnBlocker(start_day=0, days=28, occupancy=90)
     Traceback (most recent call last):
-    ValueError: occupancy is 90; it must be a number above 0 and at most 1 (90 % is 0.9).
+    ValueError: occupancy is 90; it must be a number from 0.01 to 1 (90 % is 0.9).
     """
 
     noun: ClassVar[str] = "an FcRn blocker"
@@ -53,7 +53,7 @@ class FcRnBlocker:
     def __post_init__(self) -> None:
         within("start_day", self.start_day, 0, 36500)
         within("days", self.days, 0, 3650, above=True)
-        within("occupancy", self.occupancy, 0, 1, above=True, hint="90 % is 0.9")
+        within("occupancy", self.occupancy, 0.01, 1, hint="90 % is 0.9")
 
     @property
     def end_day(self) -> float:

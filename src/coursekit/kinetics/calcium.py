@@ -93,6 +93,11 @@ def citrate_load_mg_per_kg(exchange_minutes: float, mg_per_kg_per_min: float = p
         Citrate a minute, above 0 and at most 5; 0.26 on average in 581 exchanges with albumin. Plasma as the fluid adds
         its own citrate; how much was not found.
 
+    Returns
+    -------
+    float
+        mg/kg.
+
     Raises
     ------
     ValueError

@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from coursekit.kinetics.autoantibody import Autoantibody
-from coursekit.kinetics.engine import CSF, INFUSED, OWN, PLASMA, Accuracy, Body, march, shared_step_length
-from coursekit.kinetics.events import Event, Segment, segments
+from coursekit.kinetics.csf import csf_series
+from coursekit.kinetics.engine import INFUSED, OWN, PLASMA, Accuracy, Body, march, shared_step_length
+from coursekit.kinetics.events import Event, Segment, listed, segments
 from coursekit.kinetics.guards import one_of, within
 from coursekit.kinetics.parameters import CSF_QUOTIENT
-from coursekit.kinetics.patient import Patient
+from coursekit.kinetics.patient import Patient, known_patient
 from coursekit.kinetics.salvage import Salvage, salvage_form
 from coursekit.kinetics.simulate import output_times
 from coursekit.kinetics.terms import Rows, rows
@@ -26,7 +27,8 @@ FloatArray = NDArray[np.float64]
 OUTPUTS: Final = ("igg_g_per_l", "infused_g_per_l", "csf_igg_g_per_l")
 _ACCURACY: Final = Accuracy(order=12, tolerance=5e-6)  # errors come out below 5e-5; 1e-4 is promised
 _CHUNK: Final = 1000  # a step costs as much for ten patients as for a hundred; of more than this it leaves the cache
-_SPECIES: Final = {"igg_g_per_l": PLASMA, "infused_g_per_l": INFUSED, "csf_igg_g_per_l": CSF}
+_SPECIES: Final = {"igg_g_per_l": PLASMA, "infused_g_per_l": INFUSED, "autoantibody_fraction": OWN}
+_CSF: Final = "csf_igg_g_per_l"
 _OWN: Final = "autoantibody_fraction"
 
 
@@ -131,10 +133,12 @@ def simulate_cohort(
     everyone = list(patients)
     if not everyone:
         raise ValueError("patients is empty; it must hold at least one Patient.")
+    for patient in everyone:
+        known_patient("patients", patient)
     for name in outputs:
         one_of("outputs", name, OUTPUTS)
     length = within("days", days, 0, 3650, above=True)
-    course = segments(list(events), length, [] if autoantibody is None else [autoantibody.from_day])
+    course = segments(listed(events), length, [] if autoantibody is None else [autoantibody.from_day])
     wanted = output_times(times, course, length)
     order = np.argsort(wanted, kind="stable")
     names = tuple(outputs) if autoantibody is None else (*outputs, _OWN)
@@ -167,26 +171,27 @@ def _body(
         np.array([getattr(each, name) for each in patients], dtype=np.float64)
         for name in ("plasma_volume_ml_per_kg", "catabolism_factor", "igg_g_per_l")
     )
-    infused, csf = "infused_g_per_l" in outputs, "csf_igg_g_per_l" in outputs
-    return Body(form.scaled(factor), igg, volume, autoantibody, infused=infused, csf=csf)
+    return Body(form.scaled(factor), igg, volume, autoantibody, infused="infused_g_per_l" in outputs)
 
 
 def _fill(arrays: dict[str, FloatArray], body: Body, course: Sequence[Segment], times: FloatArray) -> None:
     """Write the values of one chunk at sorted ``times``, step by step, so that no solution is ever kept."""
     first, end = 0, course[-1].end_day
+    csf, orders = body.igg_g_per_l, np.arange(_ACCURACY.order + 1)
     algebra = rows(_ACCURACY.order, body.igg_g_per_l.size)
     for step in march(body, course, _ACCURACY, shared_step_length, algebra):
         over = step.start_day + step.length
         last = times.size if over >= end else int(np.searchsorted(times, over, side="right"))
-        if last == first:
-            continue
-        powers = np.power.outer(times[first:last] - step.start_day, np.arange(_ACCURACY.order + 1))
+        powers = np.power.outer(times[first:last] - step.start_day, orders)
         for name, array in arrays.items():
-            terms, filled = step.series[_SPECIES.get(name, OWN)], array[first:last]
-            if not isinstance(terms, Rows):  # nothing infused so far
-                filled[:] = 0.0
+            if name == _CSF:
+                terms = csf_series(csf, step.series[PLASMA].array)
+                np.matmul(powers, CSF_QUOTIENT.value * terms, out=array[first:last])
+                csf = step.length**orders @ terms
                 continue
-            np.matmul(powers, terms.array, out=filled)
-            if name == "csf_igg_g_per_l":
-                filled *= CSF_QUOTIENT.value
+            followed = step.series[_SPECIES[name]]
+            if isinstance(followed, Rows):
+                np.matmul(powers, followed.array, out=array[first:last])
+            else:  # nothing infused so far
+                array[first:last] = 0.0
         first = last

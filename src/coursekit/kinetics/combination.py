@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from coursekit.kinetics.engine import INFUSED, Accuracy, march, shared_step_length
+from coursekit.kinetics.engine import INFUSED, OWN, Accuracy, march, shared_step_length
 from coursekit.kinetics.events import Infusion, Segment, ivig_course
 from coursekit.kinetics.exchange import Exchange, exchange_course
 from coursekit.kinetics.guards import within
@@ -75,7 +75,7 @@ def infused_removed_fraction(
     run = simulate(_AVERAGE, infusions, end + float(np.max(delays)) + exchange.end_day, salvage, times=[0.0])
     # From the state at each delay the same exchange, all of them at once as if they were many patients.
     course = [Segment(0.0, exchange.end_day, exchange.drive)]
-    state = tuple(run.solution.trajectory.at(end + delays.ravel()))
+    state = tuple(run.solution.trajectory.at(end + delays.ravel())[:OWN])
     # At a steady rate the integral of q X is what the exchange takes out, g per litre of plasma.
     taken, algebra = np.zeros(delays.size), rows(_ACCURACY.order, delays.size)
     for step in march(run.solution.body, course, _ACCURACY, shared_step_length, algebra, state):
@@ -143,6 +143,16 @@ def infused_auc_kept_fraction(
 
 def kept_fraction(run: Run, without: Run) -> float:
     """Area under the curve of infused plasma IgG of one run, divided by that of another of the same length.
+
+    Parameters
+    ----------
+    run, without
+        Two runs of one patient over the same days.
+
+    Returns
+    -------
+    float
+        The ratio of the two integrals of X; relative error under 1e-5.
 
     Examples
     --------

@@ -15,12 +15,21 @@ def dose_grams(weight_kg: float, dose_g_per_kg: float) -> float:
     weight_kg
         Body weight, 2 to 300 kg.
     dose_g_per_kg
-        Above 0 and at most 10 g/kg.
+        0.01 to 10 g/kg.
+
+    Returns
+    -------
+    float
+        Grams.
 
     Raises
     ------
     ValueError
         When a value is outside its range.
+
+    Notes
+    -----
+    Arithmetic, exact to rounding.
 
     Examples
     --------
@@ -28,7 +37,7 @@ def dose_grams(weight_kg: float, dose_g_per_kg: float) -> float:
     140.0
     """
     return within("weight_kg", weight_kg, 2, 300) * within(
-        "dose_g_per_kg", dose_g_per_kg, 0, 10, above=True, hint="2,000 mg/kg is 2 g/kg"
+        "dose_g_per_kg", dose_g_per_kg, 0.01, 10, hint="2,000 mg/kg is 2 g/kg"
     )
 
 
@@ -42,10 +51,19 @@ def dose_volume_ml(weight_kg: float, dose_g_per_kg: float, product_percent: floa
     product_percent
         Strength of the product, 1 to 25 g per 100 mL.
 
+    Returns
+    -------
+    float
+        mL.
+
     Raises
     ------
     ValueError
         When a value is outside its range.
+
+    Notes
+    -----
+    Arithmetic, exact to rounding.
 
     Examples
     --------
@@ -66,10 +84,19 @@ def max_rate_ml_per_h(weight_kg: float, ml_per_kg_per_min: float) -> float:
     ml_per_kg_per_min
         The limit, above 0 and at most 1 mL/kg/min. Limits belong to products: take the one on the label.
 
+    Returns
+    -------
+    float
+        mL/h.
+
     Raises
     ------
     ValueError
         When a value is outside its range.
+
+    Notes
+    -----
+    Arithmetic, exact to rounding. The review's own limit (section 4) is 200 ml/h or 0.08 ml/kg/min.
 
     Examples
     --------
@@ -90,10 +117,19 @@ def crossing_weight_kg(ml_per_h: float, ml_per_kg_per_min: float) -> float:
     ml_per_kg_per_min
         Above 0 and at most 1 mL/kg/min.
 
+    Returns
+    -------
+    float
+        kg: ml_per_h / (60 ml_per_kg_per_min).
+
     Raises
     ------
     ValueError
         When a value is outside its range.
+
+    Notes
+    -----
+    Arithmetic on the review's two limits (section 4), exact to rounding.
 
     Examples
     --------

@@ -1,16 +1,16 @@
 """The integrator: Taylor series of the two-compartment model, so that every step is also its own interpolation.
 
-All IgG shares one catabolic rate. Every species is in the unit of plasma IgG with which it is at rest: what is outside
-the vessels times k21 / (k12 V1), what is in CSF divided by its quotient Q (all g/L). The model is then
+All IgG shares one catabolic rate. Every species is in the unit of plasma IgG with which it is at rest (g/L): what is
+outside the vessels times k21 / (k12 V1). The model is then
 
     dC/dt = S + R + P - (FCR(C) + k12 + q) C + k12 D        all IgG, in plasma
     dD/dt = k21 (C - D)                                     all IgG, outside the vessels
     dX/dt = R + P - (FCR(C) + k12 + q) X + k12 Y            IgG from outside the body, in plasma
     dY/dt = k21 (X - Y)                                     IgG from outside the body, outside the vessels
-    dB/dt = kout (C - B)                                    CSF IgG
 
 with S (synthesis), R (infusion), P (donor plasma) and q (exchange) constant between event edges; an autoantibody with a
-synthesis of its own adds three more (:mod:`coursekit.kinetics.autoantibody`). Products and quotients of power series
+synthesis of its own adds three more (:mod:`coursekit.kinetics.autoantibody`); CSF only follows
+(:mod:`coursekit.kinetics.csf`). Products and quotients of power series
 have recurrences as short as the equations themselves, so a step computes the coefficients of the solution one order at
 a time, and takes its length from the size of the last two (Jorba, Zou, Exp Math 2005;14:99). High order makes steps of
 days at errors below 1e-6, and the polynomials give every instant in between without another step.
@@ -30,14 +30,13 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from coursekit.kinetics import parameters as p
 from coursekit.kinetics.autoantibody import Autoantibody
 from coursekit.kinetics.events import Segment
 from coursekit.kinetics.salvage import Blocked, Salvage, escape_per_day, return_per_day
 from coursekit.kinetics.terms import FLOATS, Algebra, Level, Rows, Terms
 
-PLASMA, INFUSED, CSF, OWN = 0, 2, 4, 5  # where plasma IgG, its infused part, CSF IgG and the autoantibody stand
-State = tuple[Level, ...]  # C, D, X, Y, B and, where there is one, the autoantibody in plasma, outside, extra synthesis
+PLASMA, INFUSED, OWN = 0, 2, 4  # where plasma IgG, its infused part and the autoantibody stand
+State = tuple[Level, ...]  # C, D, X, Y and, where there is one, the autoantibody in plasma, outside, extra synthesis
 Series = tuple[Terms, ...]
 # From a series, what is left of the segment and the tolerance to the length of the step.
 StepLength = Callable[[Series, float, float], float]
@@ -52,15 +51,15 @@ class Accuracy(NamedTuple):
 
 _MOMENT_DAYS: Final = 0.1
 _NOTHING: Final = 1e-300
-_WATCHED: Final = (PLASMA, INFUSED, CSF)  # one may be at rest while another is not
+_WATCHED: Final = (PLASMA, INFUSED)  # one may be at rest while another is not
 
 
 @dataclass(frozen=True, eq=False)
 class Body:
     """What stays the same through a run, of one patient or (as arrays of one shape) of many.
 
-    ``igg_g_per_l`` is the level at rest; ``autoantibody`` is None where it is the endogenous share. ``infused`` and
-    ``csf`` say whether those are followed at all.
+    ``igg_g_per_l`` is the level at rest; ``autoantibody`` is None where it is the endogenous share. ``infused``
+    says whether that part is followed at all.
     """
 
     form: Salvage
@@ -68,7 +67,6 @@ class Body:
     plasma_volume_ml_per_kg: Level
     autoantibody: Autoantibody | None = None
     infused: bool = True
-    csf: bool = True
     escape_per_day: float = field(default_factory=escape_per_day)
 
     @cached_property
@@ -88,7 +86,7 @@ class Body:
 
     def at_rest(self) -> State:
         """The steady state before any treatment: as much made as broken down, as much returning as leaving."""
-        state = (self.igg_g_per_l, self.igg_g_per_l, 0.0, 0.0, self.igg_g_per_l if self.csf else 0.0)
+        state = (self.igg_g_per_l, self.igg_g_per_l, 0.0, 0.0)
         if self.autoantibody is None:
             return state
         one = self.igg_g_per_l / self.igg_g_per_l  # 1, or as many ones as there are patients
@@ -134,8 +132,10 @@ def march(
         In order, from the first day to the last.
     """
     state, value = body.at_rest() if start is None else start, algebra.value
+    # The k-th coefficient of a function is that of its derivative before it, divided by k.
+    shares = [(1 / each, body.return_per_day / each) for each in range(1, accuracy.order + 1)]
     for segment in course:
-        expand = _expander(segment, body, accuracy.order, algebra)
+        expand = _expander(segment, body, shares, algebra)
         now, end = segment.start_day, segment.end_day
         while now < end:
             series = expand(state)
@@ -151,36 +151,37 @@ def march(
             now = end if length == end - now else now + length
 
 
-def _expander(segment: Segment, body: Body, order: int, algebra: Algebra) -> Callable[[State], Series]:
-    """The function from a state to its Taylor coefficients, for the constant inputs of one segment."""
-    k12, k21, drive = body.escape_per_day, body.return_per_day, segment.drive
+def _expander(
+    segment: Segment, body: Body, shares: Sequence[tuple[float, float]], algebra: Algebra
+) -> Callable[[State], Series]:
+    """The function from a state to its Taylor coefficients, for the constant inputs of one segment.
+
+    ``shares`` holds 1 / k and k21 / k for each order k from 1 on.
+    """
+    k12, drive = body.escape_per_day, segment.drive
     leave = k12 + drive.exchange_per_day
     flow, volume = drive.igg_mg_per_kg_per_day, body.plasma_volume_ml_per_kg
     brought = (flow / volume if flow else 0.0) + drive.donor_igg_g_per_l_per_day
     form = Blocked(body.form, drive.fcrn_blocked) if drive.fcrn_blocked else body.form
     made, nothing_given = body.synthesis_g_per_l_per_day + brought, not (flow or drive.donor_igg_g_per_l_per_day)
-    # The k-th coefficient of a function is that of its derivative before it, divided by k.
-    shares = [(1 / each, k21 / each, p.CSF_TURNOVER.value / each) for each in range(1, order + 1)]
-    zeros = [0.0] * (order + 1)
-    new, begin, products = algebra.new, algebra.begin, algebra.products
+    zeros = [0.0] * (len(shares) + 1)
+    begin, products = algebra.begin, algebra.products
     extend_own = None if body.autoantibody is None else _autoantibody(segment, body, body.autoantibody, products)
 
     def expand(state: State) -> Series:
-        here, there, given_here, given_there, in_csf = state[:OWN]
+        here, there, given_here, given_there = state[:OWN]
         # Before the first infusion its species are plain zeros; after it, in a cohort, they are arrays.
         untouched = nothing_given and isinstance(given_here, float) and given_here == given_there == 0.0
-        follow_infused, follow_csf = body.infused and not untouched, body.csf
-        igg, outside, rates, extend = begin(here), begin(there), new(), form.series(algebra)
+        follow_infused = body.infused and not untouched
+        rate, extend = form.series(here, algebra)
+        igg, outside, rates, broken_down = begin(here), begin(there), begin(rate), rate * here
         infused, infused_outside = (begin(given_here), begin(given_there)) if follow_infused else (zeros, zeros)
-        csf = begin(in_csf) if follow_csf else zeros
         own = [begin(each) for each in state[OWN:]]
         first = True
-        for share, returning, renewed in shares:
-            rate, broken_down = extend(here)
-            rates.append(rate)
-            if follow_csf:
-                in_csf = (here - in_csf) * renewed
-                csf.append(in_csf)
+        for share, returning in shares:
+            if not first:
+                rate, broken_down = extend(here)
+                rates.append(rate)
             if follow_infused:
                 lost = sum(map(mul, rates, reversed(infused))) if products is None else products(rates, infused)
                 change = k12 * given_there - leave * given_here - lost
@@ -198,7 +199,7 @@ def _expander(segment: Segment, body: Body, order: int, algebra: Algebra) -> Cal
             if extend_own is not None:
                 extend_own(own, rates, share)
             first = False
-        return igg, outside, infused, infused_outside, csf, *own
+        return igg, outside, infused, infused_outside, *own
 
     return expand
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar, Protocol
@@ -10,6 +10,7 @@ from typing import ClassVar, Protocol
 from coursekit.kinetics.guards import whole, within
 
 HOURS_PER_DAY = 24.0
+_DAYS_PER_WEEK = 7.0
 _MG_PER_G = 1000.0
 # Days are sums and quotients of floats: edges nearer to each other than this (10 microseconds) are the same instant.
 _SAME_INSTANT_DAYS = 1e-10
@@ -68,7 +69,7 @@ class Infusion:
     start_day
         When it begins, in days from the start of the run.
     dose_g_per_kg
-        IgG given, above 0 and at most 10 g per kg body weight.
+        IgG given, 0.001 to 10 g per kg body weight (the smallest: a bag taken down early).
     hours
         How long it runs, 0.05 (three minutes) to 24 h.
 
@@ -77,13 +78,17 @@ class Infusion:
     ValueError
         When a value is outside its range.
 
+    Notes
+    -----
+    R = dose / duration while it runs, exact: its edges are never stepped over.
+
     Examples
     --------
     >>> Infusion(start_day=0, dose_g_per_kg=0.4, hours=6).end_day
     0.25
     >>> Infusion(start_day=0, dose_g_per_kg=400, hours=6)
     Traceback (most recent call last):
-    ValueError: dose_g_per_kg is 400; it must be a number above 0 and at most 10 (400 mg/kg is 0.4 g/kg).
+    ValueError: dose_g_per_kg is 400; it must be a number from 0.001 to 10 (400 mg/kg is 0.4 g/kg).
     """
 
     noun: ClassVar[str] = "an infusion"
@@ -94,7 +99,7 @@ class Infusion:
 
     def __post_init__(self) -> None:
         within("start_day", self.start_day, 0, 36500)
-        within("dose_g_per_kg", self.dose_g_per_kg, 0, 10, above=True, hint="400 mg/kg is 0.4 g/kg")
+        within("dose_g_per_kg", self.dose_g_per_kg, 0.001, 10, hint="400 mg/kg is 0.4 g/kg")
         within("hours", self.hours, 0.05, HOURS_PER_DAY)
 
     @property
@@ -114,7 +119,7 @@ def ivig_course(dose_g_per_kg: float, days: int, hours: float = 6.0, start_day: 
     Parameters
     ----------
     dose_g_per_kg
-        Dose of the whole course, g per kg body weight.
+        Dose of the whole course, 0.01 to 10 g per kg body weight.
     days
         Number of daily infusions, 1 to 14.
     hours
@@ -132,14 +137,87 @@ def ivig_course(dose_g_per_kg: float, days: int, hours: float = 6.0, start_day: 
     ValueError
         When a value is outside its range.
 
+    Notes
+    -----
+    The review's usual course is 2 g/kg over five days (section 4).
+
     Examples
     --------
     >>> [(each.start_day, each.dose_g_per_kg) for each in ivig_course(2, days=5)]
     [(0.0, 0.4), (1.0, 0.4), (2.0, 0.4), (3.0, 0.4), (4.0, 0.4)]
     """
     count = whole("days", days, 1, 14)
-    total = within("dose_g_per_kg", dose_g_per_kg, 0, 10, above=True, hint="2,000 mg/kg is 2 g/kg")
+    total = within("dose_g_per_kg", dose_g_per_kg, 0.01, 10, hint="2,000 mg/kg is 2 g/kg")
     return [Infusion(start_day + day, total / count, hours) for day in range(count)]
+
+
+def ivig_maintenance(
+    dose_g_per_kg: float, every_weeks: float, count: int, hours: float = 6.0, start_day: float = 0.0
+) -> list[Infusion]:
+    """Maintenance with IVIg: the same dose in one infusion every so many weeks.
+
+    Parameters
+    ----------
+    dose_g_per_kg
+        Dose of each infusion, 0.01 to 10 g per kg body weight.
+    every_weeks
+        Weeks from the beginning of one infusion to the beginning of the next, 1 to 26.
+    count
+        Number of infusions, 1 to 500.
+    hours
+        Length of each infusion, h.
+    start_day
+        When the first begins, d.
+
+    Returns
+    -------
+    list of Infusion
+        ``count`` of them, in order.
+
+    Raises
+    ------
+    ValueError
+        When a value is outside its range.
+
+    Notes
+    -----
+    Doses and intervals that trials used stand in the course's evidence tables; none is recommended here.
+
+    Examples
+    --------
+    >>> [each.start_day for each in ivig_maintenance(0.4, every_weeks=4, count=3)]
+    [0.0, 28.0, 56.0]
+    """
+    number = whole("count", count, 1, 500)
+    dose = within("dose_g_per_kg", dose_g_per_kg, 0.01, 10, hint="400 mg/kg is 0.4 g/kg")
+    interval = _DAYS_PER_WEEK * within("every_weeks", every_weeks, 1, 26, hint="28 days are 4 weeks")
+    return [Infusion(start_day + each * interval, dose, hours) for each in range(number)]
+
+
+def listed(events: Iterable[Event]) -> list[Event]:
+    """The events as a list, when each of them is one.
+
+    Raises
+    ------
+    ValueError
+        Otherwise.
+
+    Examples
+    --------
+    >>> listed("2 g/kg")
+    Traceback (most recent call last):
+    ValueError: events holds '2'; each must be an Infusion, an Exchange or an FcRnBlocker.
+    >>> listed(Infusion(0, 2, 6))
+    Traceback (most recent call last):
+    ValueError: events is a single Infusion; it must be a list of events, if only of one.
+    """
+    if not isinstance(events, Iterable):
+        raise ValueError(f"events is a single {type(events).__name__}; it must be a list of events, if only of one.")
+    found = list(events)
+    for each in found:
+        if not hasattr(type(each), "drive"):
+            raise ValueError(f"events holds {each!r}; each must be an Infusion, an Exchange or an FcRnBlocker.")
+    return found
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class Exchange:
     start_day
         When it begins, in days from the start of the run.
     plasma_volumes
-        Plasma exchanged, above 0 and at most 5 of the patient's own plasma volumes.
+        Plasma exchanged, 0.01 to 5 of the patient's own plasma volumes.
     hours
         How long it takes, 0.25 to 24 h.
     fluid
@@ -45,13 +45,17 @@ class Exchange:
     ValueError
         When a value is outside its range.
 
+    Notes
+    -----
+    1 - exp(-V) of one pool is removed, exactly; sieving and donor IgG: :mod:`coursekit.kinetics.parameters` (assumed).
+
     Examples
     --------
     >>> Exchange(start_day=1, plasma_volumes=1.5, hours=3).end_day
     1.125
     >>> Exchange(start_day=1, plasma_volumes=2500)
     Traceback (most recent call last):
-    ValueError: plasma_volumes is 2500; it must be a number above 0 and at most 5 (plasma volumes, not millilitres: \
+    ValueError: plasma_volumes is 2500; it must be a number from 0.01 to 5 (plasma volumes, not millilitres: \
 2,500 mL are about 1).
     """
 
@@ -64,7 +68,7 @@ class Exchange:
 
     def __post_init__(self) -> None:
         within("start_day", self.start_day, 0, 36500)
-        within("plasma_volumes", self.plasma_volumes, 0, 5, above=True, hint=_UNITS)
+        within("plasma_volumes", self.plasma_volumes, 0.01, 5, hint=_UNITS)
         within("hours", self.hours, 0.25, HOURS_PER_DAY, hint="120 minutes are 2 hours")
         one_of("fluid", self.fluid, FLUIDS)
 
@@ -116,6 +120,10 @@ def exchange_course(
     ------
     ValueError
         When a value is outside its range.
+
+    Notes
+    -----
+    How many, how large and how often is for the disease and its guideline; nothing is recommended here.
 
     Examples
     --------

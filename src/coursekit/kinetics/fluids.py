@@ -36,6 +36,11 @@ def fluid_content(fluid: str, solute: str) -> float:
     solute
         One of :data:`SOLUTES`.
 
+    Returns
+    -------
+    float
+        In the unit of the substance (g/L; factor VIII % of normal; platelets 10^9/L).
+
     Raises
     ------
     ValueError

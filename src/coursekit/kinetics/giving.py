@@ -1,4 +1,4 @@
-"""Giving IVIg: how fast, how long, how much sucrose with it, and what it does to protein and viscosity of serum."""
+"""Giving IVIg: how fast and for how long, in one rate or in steps."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from coursekit.kinetics import giving_parameters as p
 from coursekit.kinetics.dosing import dose_volume_ml, max_rate_ml_per_h
 from coursekit.kinetics.guards import one_of, within
-from coursekit.kinetics.parameters import PLASMA_VOLUME
 
 _MG_PER_ML_AND_PERCENT = 10.0
 _MINUTES_PER_HOUR = 60.0
-_MG_PER_G = 1000.0
 
 
 @dataclass(frozen=True)
@@ -26,6 +23,10 @@ class RateStep:
     ------
     ValueError
         When the rate is not above 0 and at most 1 mL/kg/min, or the time not above 0.
+
+    Notes
+    -----
+    What a label allows is in :func:`label_steps`.
 
     Examples
     --------
@@ -70,6 +71,16 @@ class InfusionPlan(NamedTuple):
 def label_steps(name: str) -> tuple[RateStep, ...]:
     """The steps that the label of one 10 % product gives: ``"itp"``, ``"dermatomyositis"`` or ``"at_risk"``.
 
+    Parameters
+    ----------
+    name
+        The disease, or ``"at_risk"``.
+
+    Returns
+    -------
+    tuple of RateStep
+        In order; the last runs until the dose is in.
+
     Raises
     ------
     ValueError
@@ -99,10 +110,19 @@ def infusion_hours(weight_kg: float, dose_g_per_kg: float, product_percent: floa
     ml_per_h
         Above 0 and at most 2,000 mL/h.
 
+    Returns
+    -------
+    float
+        Hours.
+
     Raises
     ------
     ValueError
         When a value is outside its range.
+
+    Notes
+    -----
+    Arithmetic, exact to rounding.
 
     Examples
     --------
@@ -141,6 +161,10 @@ def infusion_plan(
     ValueError
         When a value is outside its range or there is no step.
 
+    Notes
+    -----
+    Arithmetic, exact to rounding: the sum of rate x time over the stages is the volume.
+
     Examples
     --------
     >>> plan = infusion_plan(70, 0.4, 10, label_steps("itp"))
@@ -168,10 +192,26 @@ def infusion_plan(
 def igg_mg_per_kg_per_min(ml_per_kg_per_min: float, product_percent: float) -> float:
     """A rate in volume as a rate in IgG, mg/kg/min: mL/kg/min x 10 x percent.
 
+    Parameters
+    ----------
+    ml_per_kg_per_min
+        Above 0 and at most 1 mL/kg/min.
+    product_percent
+        Strength of the product, 1 to 25 g per 100 mL.
+
+    Returns
+    -------
+    float
+        mg/kg/min.
+
     Raises
     ------
     ValueError
         When the rate is not above 0 and at most 1 mL/kg/min, or the strength not 1 to 25 %.
+
+    Notes
+    -----
+    Arithmetic, exact to rounding.
 
     Examples
     --------
@@ -181,90 +221,3 @@ def igg_mg_per_kg_per_min(ml_per_kg_per_min: float, product_percent: float) -> f
     rate = within("ml_per_kg_per_min", ml_per_kg_per_min, 0, 1, above=True)
     percent = within("product_percent", product_percent, 1, 25, hint="100 mg/mL is 10 %")
     return rate * _MG_PER_ML_AND_PERCENT * percent
-
-
-def sucrose_mg_per_kg_per_min(
-    igg_rate_mg_per_kg_per_min: float, sucrose_g_per_g: float = p.SUCROSE_PER_IGG.value
-) -> float:
-    """Sucrose that comes with IgG, mg/kg/min: IgG rate x sucrose per gram of IgG.
-
-    Parameters
-    ----------
-    igg_rate_mg_per_kg_per_min
-        IgG, above 0 and at most 20 mg/kg/min.
-    sucrose_g_per_g
-        Sucrose for each gram of IgG, 0 (a product without it) to 3; 1.67 in one discontinued product.
-
-    Raises
-    ------
-    ValueError
-        When a value is outside its range.
-
-    Notes
-    -----
-    At the 2 mg/kg/min that such a product's label set for patients at risk this is 3.3 mg/kg/min: arithmetic, no
-    threshold of harm. One series of 119 patients found no association with the amount of sucrose (PMID 11077032).
-
-    Examples
-    --------
-    >>> round(sucrose_mg_per_kg_per_min(2), 1)
-    3.3
-    """
-    rate = within("igg_rate_mg_per_kg_per_min", igg_rate_mg_per_kg_per_min, 0, 20, above=True)
-    return rate * within("sucrose_g_per_g", sucrose_g_per_g, 0, 3)
-
-
-def highest_protein_rise_g_per_l(dose_g_per_kg: float) -> float:
-    """The most that a dose can raise serum protein, g/L: all of it in plasma, none yet gone; dose / 42 mL/kg.
-
-    An upper limit. What remains by the end of a course is ``run.igg_g_per_l`` of :func:`coursekit.kinetics.simulate`.
-
-    Raises
-    ------
-    ValueError
-        When the dose is not above 0 and at most 10 g/kg.
-
-    Examples
-    --------
-    >>> round(highest_protein_rise_g_per_l(2), 1)
-    47.6
-    """
-    dose = within("dose_g_per_kg", dose_g_per_kg, 0, 10, above=True, hint="2,000 mg/kg is 2 g/kg")
-    return dose * _MG_PER_G / PLASMA_VOLUME.value
-
-
-class Viscosity(NamedTuple):
-    """Serum viscosity after IVIg, cP: as the least, the mean and the greatest measured rise would have it."""
-
-    low: float
-    mean: float
-    high: float
-
-
-def viscosity_after_cp(before_cp: float) -> Viscosity:
-    """Serum viscosity after IVIg, cP: the value before plus the rise measured in 13 patients (0.1 to 1.0, mean 0.55).
-
-    No dose enters: the source gives none, and a dose-response is not to be made up.
-
-    Parameters
-    ----------
-    before_cp
-        Serum viscosity before, 1 to 8 cP; normal 1.5 to 1.9.
-
-    Raises
-    ------
-    ValueError
-        When ``before_cp`` is outside its range.
-
-    Notes
-    -----
-    Dalakas, Neurology 1994;44:223 (PMID 8309562). It rose in all 13, above normal in 11, to 2.6 cP at most.
-
-    Examples
-    --------
-    >>> [round(value, 2) for value in viscosity_after_cp(1.7)]
-    [1.8, 2.25, 2.7]
-    """
-    before = within("before_cp", before_cp, 1, 8)
-    rises = (p.VISCOSITY_RISE_LOW, p.VISCOSITY_RISE, p.VISCOSITY_RISE_HIGH)
-    return Viscosity(*(before + rise.value for rise in rises))

@@ -6,10 +6,8 @@ import math
 from numbers import Real
 
 
-def within(
-    name: str, value: object, low: float, high: float, *, above: bool = False, below: bool = False, hint: str = ""
-) -> float:
-    """``value`` as a float when it is a number from ``low`` to ``high``; ``above`` and ``below`` leave out the ends.
+def within(name: str, value: object, low: float, high: float, *, above: bool = False, hint: str = "") -> float:
+    """``value`` as a float when it is a number from ``low`` to ``high``; ``above`` leaves out the lower end.
 
     Raises
     ------
@@ -25,9 +23,10 @@ def within(
     ValueError: hours is 0; it must be a number above 0 and at most 24.
     """
     number = float(value) if isinstance(value, Real) and not isinstance(value, bool) else math.nan
-    if (low < number < high) or (number == low and not above) or (number == high and not below):
+    if low < number <= high or (number == low and not above):
         return number
-    allowed = f"above {low:g} and {'below' if below else 'at most'} {high:g}" if above else f"from {low:g} to {high:g}"
+    most = "" if high == math.inf else f" and at most {high:g}"
+    allowed = f"above {low:g}{most}" if above else f"from {low:g} to {high:g}"
     shown = f"{value:g}" if isinstance(value, Real) and not isinstance(value, bool) else repr(value)
     tail = f" ({hint})" if hint else ""
     raise ValueError(f"{name} is {shown}; it must be a number {allowed}{tail}.")

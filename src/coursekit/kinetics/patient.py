@@ -25,7 +25,7 @@ class Patient:
     sex
         ``"female"`` or ``"male"``; needed for a blood volume by Nadler only.
     hematocrit
-        Share of the blood that is red cells, above 0 and below 1; needed for a plasma volume only.
+        Share of the blood that is red cells, 0.05 to 0.8; needed for a plasma volume only.
     plasma_volume_ml_per_kg
         Volume in which plasma IgG is dissolved, 20 to 90 mL/kg: the average adult's unless given.
     catabolism_factor
@@ -37,6 +37,10 @@ class Patient:
     ValueError
         When a value is outside its range.
 
+    Notes
+    -----
+    IgG at rest and plasma volume of the average adult: Kim and others, Clin Immunol 2007;122:146, Table 1.
+
     Examples
     --------
     >>> Patient(weight_kg=70).igg_g_per_l
@@ -46,7 +50,7 @@ class Patient:
     ValueError: weight_kg is 0; it must be a number from 2 to 300.
     >>> Patient(weight_kg=70, hematocrit=45)
     Traceback (most recent call last):
-    ValueError: hematocrit is 45; it must be a number above 0 and below 1 (45 % is 0.45).
+    ValueError: hematocrit is 45; it must be a number from 0.05 to 0.8 (45 % is 0.45).
     """
 
     weight_kg: float
@@ -65,7 +69,25 @@ class Patient:
         if self.sex is not None:
             one_of("sex", self.sex, SEXES)
         if self.hematocrit is not None:
-            within("hematocrit", self.hematocrit, 0, 1, above=True, below=True, hint="45 % is 0.45")
+            within("hematocrit", self.hematocrit, 0.05, 0.8, hint="45 % is 0.45")
         volume_hint = "42 mL/kg is 0.042 L/kg"
         within("plasma_volume_ml_per_kg", self.plasma_volume_ml_per_kg, 20, 90, hint=volume_hint)
         within("catabolism_factor", self.catabolism_factor, 0.2, 5, hint="20 % faster is 1.2")
+
+
+def known_patient(name: str, patient: object) -> None:
+    """Refuse what is not a :class:`Patient` in words, before it is taken for one.
+
+    Raises
+    ------
+    ValueError
+        When it is not.
+
+    Examples
+    --------
+    >>> known_patient("patient", 70)
+    Traceback (most recent call last):
+    ValueError: patient is 70; it must be a Patient, as Patient(weight_kg=70).
+    """
+    if not isinstance(patient, Patient):
+        raise ValueError(f"{name} is {patient!r}; it must be a Patient, as Patient(weight_kg=70).")

@@ -26,7 +26,7 @@ Number = TypeVar("Number", float, NDArray[np.float64])
 
 
 # Gives the next Taylor coefficients of FCR(C(t)) and of what is broken down, FCR(C) C, from that of C(t) of the same
-# order. Called once for each order, from the lowest; a closure, as it is called hundreds of times a run.
+# order. Called once for each order from 1 on; a closure, as it is called hundreds of times a run.
 # Terms are floats for one patient and arrays of shape (n_patients,) for many: the same code does both.
 RateSeries = Callable[[Level], tuple[Level, Level]]
 
@@ -45,8 +45,8 @@ class Salvage(Protocol):
     def rate(self, igg: Number) -> Number:
         """FCR(C), 1/day, at plasma IgG ``igg``, g/L (a float or an array of any shape)."""
 
-    def series(self, algebra: Algebra = FLOATS) -> RateSeries:
-        """A fresh Taylor series of FCR(C(t)); its terms are floats or arrays, as those of C(t) are."""
+    def series(self, igg: Level, algebra: Algebra = FLOATS) -> tuple[Level, RateSeries]:
+        """FCR(C) at ``igg``, the first term of its Taylor series, and what gives the terms after it."""
 
     def scaled(self, factor: Level) -> Salvage:
         """The same form at ``factor`` times the rate: a number, or one for each of many patients."""
@@ -72,26 +72,20 @@ class Saturable:
         """Uptake and return both ``factor`` times as fast."""
         return replace(self, kint=self.kint * factor, jmax=self.jmax * factor)
 
-    def series(self, algebra: Algebra = FLOATS) -> RateSeries:
+    def series(self, igg: Level, algebra: Algebra = FLOATS) -> tuple[Level, RateSeries]:
         """With g = Jmax / (V1 (Km + C)): FCR = kint - g and g C = Jmax / V1 - Km g, so only g is a series."""
-        kint, km, most = self.kint, self.km, self.jmax / p.PLASMA_VOLUME.value
-        returned, later, products = algebra.new(), algebra.new(), algebra.products  # later: C(t) from order 1 on
-        divisor: Level = 0.0
+        kint, km, divisor = self.kint, self.km, -(self.km + igg)
+        first = -self.jmax / p.PLASMA_VOLUME.value / divisor
+        returned, later, products = algebra.begin(first), algebra.new(), algebra.products  # later: C from order 1 on
 
         def extend(igg: Level) -> tuple[Level, Level]:
-            nonlocal divisor
-            if not len(returned):
-                divisor = -(km + igg)
-                returned.append(-most / divisor)
-                rate = kint - returned[0]
-                return rate, rate * igg
             later.append(igg)
             summed = sum(map(mul, reversed(returned), later)) if products is None else products(later, returned)
             latest = summed / divisor
             returned.append(latest)
             return -latest, kint * igg + km * latest
 
-        return extend
+        return kint - first, extend
 
 
 @dataclass(frozen=True)
@@ -117,25 +111,17 @@ class TightBinding:
         """Uptake ``factor`` times as fast, the same share of it saved."""
         return replace(self, kint=self.kint * factor)
 
-    def series(self, algebra: Algebra = FLOATS) -> RateSeries:
+    def series(self, igg: Level, algebra: Algebra = FLOATS) -> tuple[Level, RateSeries]:
         """With b = bound and w = C + R + KD - b: b w = R C, so FCR = kint (1 - R / w) and FCR C = kint (C - b)."""
-        kint, receptor = self.kint, self.receptor
-        products = algebra.products
-        share, bound, other = algebra.new(), algebra.new(), algebra.new()  # R / w; b and w from the first order on
-        first: Level = 0.0
-        slope: Level = 0.0
-        root: Level = 0.0
+        kint, receptor, products = self.kint, self.receptor, algebra.products
+        total = igg + receptor + self.kd
+        root = (total * total - 4 * receptor * igg) ** 0.5  # 2 w - (C + R + KD)
+        first = (total + root) / 2
+        slope = first - receptor
+        share = algebra.begin(receptor / first)  # R / w
+        bound, other = algebra.new(), algebra.new()  # b and w from order 1 on
 
         def extend(igg: Level) -> tuple[Level, Level]:
-            nonlocal first, slope, root
-            if not len(share):
-                total = igg + receptor + self.kd
-                root = (total * total - 4 * receptor * igg) ** 0.5  # 2 w - (C + R + KD)
-                first = (total + root) / 2
-                slope = first - receptor
-                share.append(receptor / first)
-                rate = kint * (1 - share[0])
-                return rate, rate * igg
             if products is None:
                 summed = sum(map(mul, bound, reversed(other)))
             else:
@@ -147,7 +133,7 @@ class TightBinding:
             share.append(-summed / first)
             return -kint * share[-1], kint * following
 
-        return extend
+        return kint * (1 - share[0]), extend
 
 
 @dataclass(frozen=True)
@@ -165,9 +151,9 @@ class NoCatabolism:
         """Nothing, however often, is nothing."""
         return self
 
-    def series(self, algebra: Algebra = FLOATS) -> RateSeries:  # noqa: ARG002  (the interface of a form)
+    def series(self, igg: Level, algebra: Algebra = FLOATS) -> tuple[Level, RateSeries]:  # noqa: ARG002  (as above)
         """Zeros."""
-        return lambda igg: (0.0, 0.0)  # noqa: ARG005  (the interface of a series)
+        return 0.0 * igg, lambda igg: (0.0, 0.0)  # noqa: ARG005  (the interface of a series)
 
 
 @dataclass(frozen=True)
@@ -195,19 +181,16 @@ class Blocked:
         """The form scaled, the share blocked as before."""
         return Blocked(self.form.scaled(factor), self.occupancy)
 
-    def series(self, algebra: Algebra = FLOATS) -> RateSeries:
-        """The series without a blocker, mixed with that of kint and kint C."""
-        inner, unsaved, left = self.form.series(algebra), self.occupancy * self.form.kint, 1 - self.occupancy
-        constant: Level = unsaved
+    def series(self, igg: Level, algebra: Algebra = FLOATS) -> tuple[Level, RateSeries]:
+        """The series without a blocker, mixed with that of kint (a constant: in the first term only) and of kint C."""
+        first, inner = self.form.series(igg, algebra)
+        unsaved, left = self.occupancy * self.form.kint, 1 - self.occupancy
 
         def extend(igg: Level) -> tuple[Level, Level]:
-            nonlocal constant
             rate, broken_down = inner(igg)
-            mixed = constant + left * rate, unsaved * igg + left * broken_down
-            constant = 0.0  # kint is a constant: it enters the first term only
-            return mixed
+            return left * rate, unsaved * igg + left * broken_down
 
-        return extend
+        return unsaved + left * first, extend
 
 
 @cache

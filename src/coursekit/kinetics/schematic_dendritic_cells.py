@@ -35,6 +35,11 @@ def schematic_dendritic_maturation(danger_signal: ArrayLike, dose_g_per_kg: Arra
     dose_g_per_kg
         IVIg, 0 to 10 g/kg: a number or an array that broadcasts with it.
 
+    Returns
+    -------
+    DendriticCells
+        Shares of 0 to 1, arrays of the common shape.
+
     Raises
     ------
     ValueError

@@ -23,10 +23,19 @@ def schematic_expansion(rate_per_day: FloatArray, days: FloatArray, seed: float)
     seed
         N at the start, between 0 and 1.
 
+    Returns
+    -------
+    numpy.ndarray
+        Of the common shape.
+
     Raises
     ------
     ValueError
         When the seed is not between 0 and 1.
+
+    Notes
+    -----
+    The logistic equation, solved exactly. That these cells grow so is assumed.
 
     Examples
     --------

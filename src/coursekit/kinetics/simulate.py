@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,9 +12,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from coursekit.kinetics.autoantibody import Autoantibody
 from coursekit.kinetics.engine import Body
-from coursekit.kinetics.events import Event, Segment, segments
+from coursekit.kinetics.events import Event, Segment, listed, segments
 from coursekit.kinetics.guards import within
-from coursekit.kinetics.patient import Patient
+from coursekit.kinetics.patient import Patient, known_patient
 from coursekit.kinetics.salvage import NoCatabolism, Salvage, salvage_form
 from coursekit.kinetics.solution import Solution
 from coursekit.kinetics.table import tidy
@@ -53,6 +54,8 @@ class Instant:
 class Run:
     """What :func:`simulate` returns: arrays of shape (n_times,), one value for each of ``time_days``.
 
+    The accounts (given, catabolised, removed) are drawn up when they are first asked for.
+
     Attributes
     ----------
     time_days
@@ -85,13 +88,41 @@ class Run:
     extravascular_mg_per_kg: FloatArray
     infused_plasma_mg_per_kg: FloatArray
     infused_extravascular_mg_per_kg: FloatArray
-    infused_given_mg_per_kg: FloatArray
-    infused_catabolised_mg_per_kg: FloatArray
-    infused_removed_mg_per_kg: FloatArray
-    catabolised_mg_per_kg: FloatArray
-    removed_mg_per_kg: FloatArray
-    catabolic_rate_per_day: FloatArray
     solution: Solution
+
+    @property
+    def infused_given_mg_per_kg(self) -> FloatArray:
+        """IgG from outside so far."""
+        return self._accounts["infused_given_mg_per_kg"]
+
+    @property
+    def infused_catabolised_mg_per_kg(self) -> FloatArray:
+        """Of it, what was broken down."""
+        return self._accounts["infused_catabolised_mg_per_kg"]
+
+    @property
+    def infused_removed_mg_per_kg(self) -> FloatArray:
+        """Of it, what exchange removed."""
+        return self._accounts["infused_removed_mg_per_kg"]
+
+    @property
+    def catabolised_mg_per_kg(self) -> FloatArray:
+        """All IgG broken down since the start."""
+        return self._accounts["catabolised_mg_per_kg"]
+
+    @property
+    def removed_mg_per_kg(self) -> FloatArray:
+        """All IgG removed by exchange since the start."""
+        return self._accounts["removed_mg_per_kg"]
+
+    @property
+    def catabolic_rate_per_day(self) -> FloatArray:
+        """FCR, 1/day."""
+        return self._accounts["catabolic_rate_per_day"]
+
+    @cached_property
+    def _accounts(self) -> dict[str, FloatArray]:
+        return self.solution.accounts(self.time_days)
 
     def at(self, day: float) -> Instant:
         """One instant, from the solution itself, not read off between two points; exact at event edges.
@@ -186,13 +217,15 @@ def simulate(
     >>> round(exchanged.at(course[-1].end_day).igg_g_per_l / 12.1, 2)
     0.15
     """
+    known_patient("patient", patient)
     length = within("days", days, 0, 3650, above=True)
-    course = segments(list(events), length, [] if autoantibody is None else [autoantibody.from_day])
+    course = segments(listed(events), length, [] if autoantibody is None else [autoantibody.from_day])
     form: Salvage = salvage_form(salvage)
     form = form.scaled(patient.catabolism_factor) if catabolism else NoCatabolism(form.intravascular)
     body = Body(form, patient.igg_g_per_l, patient.plasma_volume_ml_per_kg, autoantibody)
     solution = Solution(integrate(body, course), course, body, length)
-    return Run(**solution.columns(output_times(times, course, length)), solution=solution)
+    at = output_times(times, course, length)
+    return Run(at, **solution.levels(at), solution=solution)
 
 
 def output_times(times: ArrayLike | None, course: Sequence[Segment], days: float) -> FloatArray:
@@ -209,7 +242,10 @@ def output_times(times: ArrayLike | None, course: Sequence[Segment], days: float
         # An edge that falls on the grid is one instant, though the two floats may differ in their last bit.
         once: FloatArray = every[np.append(True, np.diff(every) > _SAME_INSTANT_DAYS)]
         return once
-    wanted = np.atleast_1d(np.asarray(times, dtype=np.float64))
+    try:
+        wanted = np.atleast_1d(np.asarray(times, dtype=np.float64))
+    except (TypeError, ValueError):
+        raise ValueError(f"times is {times!r}; it must be a flat list of days from 0 to {days:g}.") from None
     bad = wanted[~((wanted >= 0) & (wanted <= days))]
     if wanted.ndim != 1 or bad.size:
         found = f"{bad[0]:g}" if bad.size else f"an array of {wanted.ndim} dimensions"

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from coursekit.kinetics import solute_parameters as p
-from coursekit.kinetics.events import Event, Segment, segments
+from coursekit.kinetics.events import Event, Segment, listed, segments
 from coursekit.kinetics.exchange import Exchange
 from coursekit.kinetics.fluids import SOLUTES, fluid_content
 from coursekit.kinetics.guards import one_of, within
-from coursekit.kinetics.patient import Patient
+from coursekit.kinetics.patient import Patient, known_patient
 from coursekit.kinetics.salvage import SALVAGES
 from coursekit.kinetics.simulate import output_times, simulate
 from coursekit.kinetics.solutes import KINETICS, SoluteKinetics
@@ -151,9 +151,10 @@ def simulate_solute(
     (0.42, 0.16)
     """
     one_of("name", name, SOLUTES)
+    known_patient("patient", patient)
     one_of("device", device, DEVICES)
     one_of("salvage", salvage, SALVAGES)
-    happenings = list(events)
+    happenings = listed(events)
     if name == "igg":
         run = simulate(patient, happenings, days, salvage, times)
         levels = _igg_levels(run.solution.columns)

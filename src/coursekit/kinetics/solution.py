@@ -27,33 +27,45 @@ class Solution:
     days: float
 
     def columns(self, times: FloatArray) -> dict[str, FloatArray]:
-        """The arrays of a :class:`Run` at ``times``, by name."""
-        igg, outside, infused, infused_outside, csf, *autoantibody = self.trajectory.at(times)
-        body, rest = self.body, self.body.igg_g_per_l
-        volume = body.plasma_volume_ml_per_kg
-        beyond = volume * body.escape_per_day / body.return_per_day  # what is outside the vessels, in mg/kg
-        own = igg - infused
+        """Every array of a :class:`Run` at ``times``, by name."""
+        return {"time_days": times, **self.levels(times), **self.accounts(times)}
+
+    def levels(self, times: FloatArray) -> dict[str, FloatArray]:
+        """How much IgG there is at ``times``, and where."""
+        igg, outside, infused, infused_outside, *autoantibody, csf = self.trajectory.at(times)
+        own, volume, beyond = igg - infused, self.body.plasma_volume_ml_per_kg, self._beyond
+        return {
+            "igg_g_per_l": igg,
+            "infused_g_per_l": infused,
+            "endogenous_g_per_l": own,
+            "autoantibody_fraction": autoantibody[0] if autoantibody else own / self.body.igg_g_per_l,
+            "csf_igg_g_per_l": CSF_QUOTIENT.value * csf,
+            "extravascular_mg_per_kg": beyond * outside,
+            "infused_plasma_mg_per_kg": volume * infused,
+            "infused_extravascular_mg_per_kg": beyond * infused_outside,
+        }
+
+    def accounts(self, times: FloatArray) -> dict[str, FloatArray]:
+        """What was given, broken down and removed until ``times``, and how fast it is being broken down."""
+        body, volume, beyond = self.body, self.body.plasma_volume_ml_per_kg, self._beyond
+        igg, outside, infused, infused_outside, *_ = self.trajectory.at(times)
         given = self._given(times)
         removed, infused_removed = volume * self._removed((PLASMA, INFUSED), times)
         made = volume * body.synthesis_g_per_l_per_day * times
         all_left, left = volume * igg + beyond * outside, volume * infused + beyond * infused_outside
         return {
-            "time_days": times,
-            "igg_g_per_l": igg,
-            "infused_g_per_l": infused,
-            "endogenous_g_per_l": own,
-            "autoantibody_fraction": autoantibody[0] if autoantibody else own / rest,
-            "csf_igg_g_per_l": CSF_QUOTIENT.value * csf,
-            "extravascular_mg_per_kg": beyond * outside,
-            "infused_plasma_mg_per_kg": volume * infused,
-            "infused_extravascular_mg_per_kg": beyond * infused_outside,
             "infused_given_mg_per_kg": given,
             "infused_catabolised_mg_per_kg": given - left - infused_removed,
             "infused_removed_mg_per_kg": infused_removed,
-            "catabolised_mg_per_kg": (volume + beyond) * rest + made + given - all_left - removed,
+            "catabolised_mg_per_kg": (volume + beyond) * body.igg_g_per_l + made + given - all_left - removed,
             "removed_mg_per_kg": removed,
             "catabolic_rate_per_day": self._rate(igg, times),
         }
+
+    @property
+    def _beyond(self) -> float:
+        """What is outside the vessels in mg/kg, for 1 g/L of the engine's unit."""
+        return float(self.body.plasma_volume_ml_per_kg * self.body.escape_per_day / self.body.return_per_day)
 
     @cached_property
     def _edges(self) -> FloatArray:

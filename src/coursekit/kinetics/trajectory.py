@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coursekit.kinetics.engine import Accuracy, Body, march, single_step_length
+from coursekit.kinetics.csf import csf_steps
+from coursekit.kinetics.engine import PLASMA, Accuracy, Body, march, single_step_length
 from coursekit.kinetics.events import Segment
 
 FloatArray = NDArray[np.float64]
@@ -22,8 +23,8 @@ class Trajectory:
     """The solution as one polynomial a step.
 
     ``starts``, shape (n_steps,), is when each step begins (days). ``coefficients``, shape (n_steps, n_species,
-    order + 1), are those of C, D, X, Y, B and what else the engine follows, in powers of the time since then, lowest
-    first.
+    order + 1), are those of C, D, X, Y, what else the engine follows and last of B (CSF), in powers of the time since
+    then, lowest first.
     """
 
     starts: FloatArray
@@ -84,13 +85,17 @@ def integrate(body: Body, course: Sequence[Segment], accuracy: Accuracy = _ACCUR
         Order and tolerance of the series.
     """
     starts: list[float] = []
+    lengths: list[float] = []
     flat: list[float] = []
     species = 0
-    for step in march(body, course, accuracy, single_step_length):
-        starts.append(step.start_day)
-        species = len(step.series)
-        for each in step.series:
+    for start, length, series in march(body, course, accuracy, single_step_length):
+        starts.append(start)
+        lengths.append(length)
+        species = len(series)
+        for each in series:
             flat += each
+    coefficients = np.empty((len(starts), species + 1, accuracy.order + 1))
     # fromiter reads a flat list of floats several times faster than np.array does.
-    coefficients = np.fromiter(flat, np.float64, len(flat)).reshape(len(starts), species, accuracy.order + 1)
+    coefficients[:, :-1] = np.fromiter(flat, np.float64, len(flat)).reshape(len(starts), species, -1)
+    coefficients[:, -1] = csf_steps(body.igg_g_per_l, coefficients[:, PLASMA].T, np.array(lengths)).T
     return Trajectory(np.array(starts), coefficients)

@@ -34,6 +34,10 @@ def half_life_days(igg_g_per_l: Number, salvage: str = "null_anchored") -> NDArr
     ValueError
         When ``salvage`` is unknown or ``igg_g_per_l`` is not above 0.
 
+    Notes
+    -----
+    Exact to rounding. Parameters: Kim and others, Clin Immunol 2007;122:146; see :mod:`coursekit.kinetics.parameters`.
+
     Examples
     --------
     >>> [round(float(half_life_days(12.1, each)), 1) for each in ("null_anchored", "kim2007", "tight_binding")]
@@ -55,10 +59,26 @@ def half_life_days(igg_g_per_l: Number, salvage: str = "null_anchored") -> NDArr
 def catabolic_rate_per_day(igg_g_per_l: float, salvage: str = "null_anchored") -> float:
     """FCR(C), 1/day: the share of plasma IgG broken down a day at plasma IgG C, 0 to 100 g/L.
 
+    Parameters
+    ----------
+    igg_g_per_l
+        C, 0 to 100 g/L.
+    salvage
+        Form of FcRn salvage.
+
+    Returns
+    -------
+    float
+        1/day, exact to rounding.
+
     Raises
     ------
     ValueError
         When an argument is outside what is allowed.
+
+    Notes
+    -----
+    Equation and source with each form in :mod:`coursekit.kinetics.salvage`.
 
     Examples
     --------
@@ -71,10 +91,26 @@ def catabolic_rate_per_day(igg_g_per_l: float, salvage: str = "null_anchored") -
 def salvaged_fraction(igg_g_per_l: float, salvage: str = "null_anchored") -> float:
     """Share of the IgG taken into cells that FcRn returns at plasma IgG C: 1 - FCR(C) / kint.
 
+    Parameters
+    ----------
+    igg_g_per_l
+        C, 0 to 100 g/L.
+    salvage
+        Form of FcRn salvage.
+
+    Returns
+    -------
+    float
+        0 to 1, exact to rounding.
+
     Raises
     ------
     ValueError
         When an argument is outside what is allowed.
+
+    Notes
+    -----
+    Equation and source with each form in :mod:`coursekit.kinetics.salvage`.
 
     Examples
     --------
@@ -87,10 +123,24 @@ def salvaged_fraction(igg_g_per_l: float, salvage: str = "null_anchored") -> flo
 def synthesis_mg_per_kg_per_day(salvage: str = "null_anchored") -> float:
     """IgG made a day at a normal level, mg/kg/d: FCR(Css) V1 Css.
 
+    Parameters
+    ----------
+    salvage
+        Form of FcRn salvage.
+
+    Returns
+    -------
+    float
+        mg/kg/d.
+
     Raises
     ------
     ValueError
         When ``salvage`` is unknown.
+
+    Notes
+    -----
+    34 by Ein and Waldmann, J Immunol 1969;103:345, an input of two forms and a test of the third.
 
     Examples
     --------
@@ -104,10 +154,24 @@ def synthesis_mg_per_kg_per_day(salvage: str = "null_anchored") -> float:
 def pool_without_fcrn(salvage: str = "null_anchored") -> float:
     """The body's IgG at rest without FcRn as a share of normal: FCR(Css) / kint, synthesis unchanged.
 
+    Parameters
+    ----------
+    salvage
+        Form of FcRn salvage.
+
+    Returns
+    -------
+    float
+        0 to 1.
+
     Raises
     ------
     ValueError
         When ``salvage`` is unknown.
+
+    Notes
+    -----
+    Below 0.28 in siblings without FcRn: OMIM 241600 (Waldmann, Terry 1990).
 
     Examples
     --------

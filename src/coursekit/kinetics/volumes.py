@@ -21,6 +21,11 @@ def blood_volume_l(patient: Patient) -> float:
     patient
         With ``weight_kg``, ``height_m`` and ``sex``.
 
+    Returns
+    -------
+    float
+        Litres. The regression's own scatter is not in what was read.
+
     Raises
     ------
     ValueError
@@ -53,6 +58,11 @@ def plasma_volume_l(patient: Patient, method: str = "kaplan") -> float:
         With ``weight_kg`` and ``hematocrit``; for Nadler also ``height_m`` and ``sex``.
     method
         ``"kaplan"`` or ``"nadler"``.
+
+    Returns
+    -------
+    float
+        Litres.
 
     Raises
     ------

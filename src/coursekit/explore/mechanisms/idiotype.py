@@ -19,8 +19,8 @@ from coursekit.explore.mechanisms.common import (
 )
 from coursekit.explore.rounding import decimals, significant
 from coursekit.explore.spec import Curve, Explorer, Slider, View, ViewSpec
-from coursekit.kinetics.binding import anti_idiotype_nanomolar, free_autoantibody_share
 from coursekit.kinetics.binding_parameters import ANTI_IDIOTYPE, AUTOANTIBODY, IDIOTYPE_KD
+from coursekit.kinetics.idiotype import anti_idiotype_nanomolar, free_autoantibody_share
 from coursekit.knowledge import say
 
 _MOST_INFUSED_G_PER_L, _LAST_DAY = 50.0, 60.0

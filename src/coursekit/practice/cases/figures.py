@@ -18,7 +18,7 @@ from coursekit.kinetics import (
     sucrose_mg_per_kg_per_min,
     viscosity_after_cp,
 )
-from coursekit.kinetics.giving import Viscosity
+from coursekit.kinetics.infusion_load import Viscosity
 
 if TYPE_CHECKING:
     from coursekit.practice.cases.orders import Order
