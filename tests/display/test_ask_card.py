@@ -152,7 +152,7 @@ def test_a_patient_treated_by_the_room_is_the_patient_of_the_engine() -> None:
     card.on_action({"do": "carry", "option": "rate_to", "order": {field: 60}})
     assert card.state()["phase"] == "none"
     do(card, "open")
-    hands(card, hands={"wait:15": 5, "end_today": 2})
+    hands(card, hands={"wait:15": 5, "wait:5": 2})
     do(card, "close")
     assert [each["option"] for each in do(card, "show")["carry"]] == ["wait:15"]
     card.on_action({"do": "carry", "option": "wait:15"})
