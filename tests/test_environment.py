@@ -12,7 +12,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 # Brought by the line "-e .[test]": conda-forge has them not, or under another name, or we could not make sure.
-ONLY_BY_PIP = {"axe-playwright-python", "fsrs", "genanki", "playwright", "text2qti"}
+ONLY_BY_PIP = {"axe-playwright-python", "fsrs", "genanki", "playwright", "segno", "text2qti"}
 
 WHERE_PEOPLE_ARE = [
     {"python_full_version": f"{python}.5", "python_version": python, "sys_platform": platform, "os_name": os_name}

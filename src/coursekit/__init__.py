@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from coursekit.display.ask import ask
     from coursekit.display.casework import case
     from coursekit.display.claims import claim
     from coursekit.display.disease import disease, diseases
@@ -34,13 +35,14 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "case", "claim", "course", "disease", "diseases", "evidence", "explorer", "final_review", "fluid_table", "forest",
-    "infusion_plan", "lesson", "mechanism_map", "model", "patients", "practise", "predict", "progress", "quiz",
-    "review", "review_picture", "scenario", "verdicts",
+    "ask", "case", "claim", "course", "disease", "diseases", "evidence", "explorer", "final_review", "fluid_table",
+    "forest", "infusion_plan", "lesson", "mechanism_map", "model", "patients", "practise", "predict", "progress",
+    "quiz", "review", "review_picture", "scenario", "verdicts",
 ]  # fmt: skip
 
 # Fetched when first used, so that `import coursekit` stays fast for the command and for kinetics used alone.
 _HOMES = {
+    "ask": "ask.ask",
     "case": "casework.case",
     "claim": "claims.claim",
     "course": "lessons.course",

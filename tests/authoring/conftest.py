@@ -75,6 +75,7 @@ def context() -> Context:
         terms={"fcrn"},
         facts={"ivig.peak-5d": "2.9 times"},
         predictions={"peak-guess"},
+        votable={"peak-guess", "pk-dose-volume"},
         quizzes={"pharmacokinetics"},
         scenarios={"first-hour-chills"},
         lessons={"02": "02_where.ipynb", "03": "03_next.ipynb"},

@@ -44,6 +44,9 @@ FACES: dict[str, Callable[[], Card]] = {
     "practise": ck.practise,
     "review": ck.review,
     "progress": ck.progress,
+    "ask": lambda: ck.ask("peak-after-five-days"),
+    "ask quiz": lambda: ck.ask(quiz="pharmacokinetics"),
+    "ask scenario": lambda: ck.ask(scenario="first-hour-chills"),
     "case": ck.case,
     "case named": lambda: ck.case(seed=4, level=2),
     "infusion_plan": ck.infusion_plan,
@@ -62,6 +65,7 @@ LIVE = [
     for name in FACES
     if name.split()[0]
     in (
+        "ask",
         "predict",
         "quiz",
         "explorer",

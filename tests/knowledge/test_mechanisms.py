@@ -47,7 +47,7 @@ def test_a_mechanism_without_a_cut_is_told(spoiled: Spoiled) -> None:
 
 def test_all_faults_are_told_at_once(spoiled: Spoiled) -> None:
     faults = spoiled(
-        ("id: presents, from: dendritic_cell", "id: presents, from: dendritic_sell"),
+        ("id: presents, source: dendritic_cell", "id: presents, source: dendritic_sell"),
         ("references: [blood2003]", "references: [blood2033, waldmann1990]"),
         ("at: superstimulates", "at: superstimulate"),
         ("only: [gbs, cidp]", "only: [gbs, cipd]"),
@@ -66,7 +66,7 @@ def test_unknown_fields_and_words_are_told(spoiled: Spoiled) -> None:
     told = "\n".join(fault.sentence() for fault in faults)
     assert "helps, colour: found an unknown field" in told
     assert "demyelination" in told
-    assert "patients, animals, laboratory, disputed, stated" in told
+    assert "patients, animals, laboratory, computed, disputed, stated" in told
 
 
 def test_a_source_that_was_not_read_is_no_authority(copy: Path) -> None:

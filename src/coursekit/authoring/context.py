@@ -35,8 +35,8 @@ class Context:
         Ids of the bibliography and of the glossary.
     facts : mapping of str to str or None
         Fact id to its text as computed now, such as ``{"ivig.peak-5d": "2.9 times"}``.
-    predictions, quizzes, scenarios : collection of str or None
-        Ids of predict items, of quizzes and of scenarios.
+    predictions, votable, quizzes, scenarios : collection of str or None
+        Ids of predict items, of items that a room can vote on, of quizzes and of scenarios.
     lessons : mapping of str to str or None
         Lesson id to its notebook's file name, such as ``{"02": "02_where_the_igg_goes.ipynb"}``.
     explorers : mapping of str to ExplorerLike or None
@@ -61,6 +61,7 @@ class Context:
     terms: Collection[str] | None = None
     facts: Mapping[str, str] | None = None
     predictions: Collection[str] | None = None
+    votable: Collection[str] | None = None
     quizzes: Collection[str] | None = None
     scenarios: Collection[str] | None = None
     lessons: Mapping[str, str] | None = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from coursekit.authoring.cells import Cell
@@ -28,6 +28,7 @@ CALLS: dict[str, str | None] = {
     "explorer": "explorer",
     "claim": "claim",
     "quiz": "quiz",
+    "ask": "votable",
     "course": None,
     "review_picture": None,
     "review": None,
@@ -51,6 +52,7 @@ CALLS: dict[str, str | None] = {
 BARE = frozenset({"evidence", "forest"})
 # Calls that take named values, and which; those of an explorer are its own inputs.
 NAMED: dict[str, frozenset[str]] = {
+    "ask": frozenset({"quiz", "scenario"}),
     "forest": frozenset({"measure", "key"}),
     "case": frozenset({"seed", "level"}),
     "final_review": frozenset({"count", "seed"}),
@@ -234,6 +236,10 @@ def _place(call: Call, context: Context) -> str:
 
 def _call_messages(call: Call, context: Context) -> Iterator[str]:
     kind = CALLS[call.name]
+    if call.name == "ask" and not call.args and len(call.kwargs) == 1 and set(call.kwargs) <= NAMED["ask"]:
+        # What the room is asked named by its kind: as the call of that name would name it.
+        ((kind, named),) = call.kwargs.items()
+        call = replace(call, args=(named,), kwargs={})
     strange = set() if call.name == EXPLORER else set(call.kwargs) - NAMED.get(call.name, frozenset())
     if strange:
         yield say("authoring.lint.keyword", call=f"ck.{call.name}", found=", ".join(sorted(strange)))
@@ -252,6 +258,7 @@ def _call_messages(call: Call, context: Context) -> Iterator[str]:
     known = {
         "lesson": context.lessons,
         "prediction": context.predictions,
+        "votable": context.votable,
         "explorer": context.explorers,
         "claim": context.claims,
         "quiz": context.quizzes,

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from coursekit.cli import completion, export, items, learn, maintain, new, progress  # noqa: F401 (their commands, as listed)
+from coursekit.cli import (  # noqa: F401 (their commands, as listed)
+    completion,
+    export,
+    items,
+    learn,
+    maintain,
+    new,
+    progress,
+    room,
+)
 from coursekit.cli.base import app
 
 __all__ = ["app"]

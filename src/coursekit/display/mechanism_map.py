@@ -11,13 +11,12 @@ from coursekit.display.html import Markup, items, join, link, tag
 from coursekit.display.mechanism_scene import markup, scene
 from coursekit.display.panel import ExplorerPanel
 from coursekit.display.session import Session, session
-from coursekit.explore import EXPLORERS
+from coursekit.explore import EXPLORERS, fill
 from coursekit.explore.mechanism_map import (
     ALL,
     Here,
     MapView,
     check_choice,
-    cut_sentence,
     link_words,
     load_layouts,
     map_lists,
@@ -143,7 +142,7 @@ class MechanismCard(LiveCard):
             **self.choice,
             "finding": view.finding,
             "drawn": {name: scene(view, layout, live=True) for name, layout in load_layouts().items()},
-            "cuts": [{"id": each.cut.id, "text": cut_sentence(each), "of": each.cut.of} for each in view.cuts],
+            "cuts": [_listed(each) for each in view.cuts],
             "lists": [{"title": title, "lines": lines} for title, lines in map_lists(view)[1:] if lines],
             "caution": _caution(view),
             "open": {} if here is None else _opened(here),
@@ -185,6 +184,16 @@ def _sources(ids: list[str]) -> list[dict[str, str]]:
     return [{"id": f"#@{each}", "text": references[each].short} for each in ids]
 
 
+def _listed(here: Here) -> dict[str, str]:
+    how = _standing(here)
+    return {"id": here.cut.id, "of": here.cut.of, "kind": here.cut.kind, "stand": here.standing,
+            "mark": here.cut.mark, "title": here.cut.title, "how": how}  # fmt: skip
+
+
+def _standing(here: Here) -> str:
+    return f"{say(f'mechanisms.sign.{here.standing}')} {say(f'mechanisms.standing.{here.standing}')}"
+
+
 def _opened(here: Here) -> dict[str, Any]:
     cut, mechanisms = here.cut, load_mechanisms()
     edge = mechanisms.edges.get(cut.at)
@@ -194,21 +203,21 @@ def _opened(here: Here) -> dict[str, Any]:
         disease = mechanisms.diseases[each.disease].title if each.disease else ""
         word = say(f"mechanisms.of.{each.of}")
         head = say("mechanisms.of_disease", word=word, disease=disease) if disease else word
-        evidence.append({"head": head, "text": each.text, "sources": _sources(each.references)})
+        evidence.append({"head": head, "text": fill(each.text), "sources": _sources(each.references)})
     return {
         "id": cut.id,
         "of": cut.of,
         "title": say("mechanisms.opened", mark=cut.mark, title=cut.title),
         "place": say(f"mechanisms.place.{cut.kind}", place=place),
         "text": cut.text,
-        "standing": f"{say(f'mechanisms.sign.{here.standing}')} {say(f'mechanisms.standing.{here.standing}')}",
+        "standing": _standing(here),
         "evidence": evidence,
         "claims": [claim_shown(claim_card(load_course(), claim)) for claim in cut.claims],
     }
 
 
 def _legend() -> list[dict[str, str]]:
-    standings = ("here", "elsewhere", "animals", "laboratory", "disputed", "stated")
+    standings = ("here", "elsewhere", "animals", "laboratory", "computed", "disputed", "stated")
     entries = [{"look": f"of-{of}", "sign": sign, "text": say(f"mechanisms.legend_of.{of}")}
                for of, sign in (("ivig", "a1"), ("exchange", "P1"), ("follows", "R"), ("blocker", "F"))]  # fmt: skip
     entries += [{"look": "sign", "sign": say(f"mechanisms.sign.{each}"), "text": say(f"mechanisms.standing.{each}")}

@@ -10,15 +10,15 @@ _BOX: Final = (100.0, 60.0)
 _FOLDS: Final = "M8 44H28C31 44 31 50 34 50S37 44 40 44S43 50 46 50S49 44 52 44S55 50 58 50S61 44 64 44S67 50 70 44H92"
 _STRIPES: Final = (*(f"M{x} 12V28" for x in range(16, 96, 12)), *(f"M{x} 34V50" for x in range(10, 96, 12)))
 _VESICLES: Final = ((44, 26), (50, 23), (56, 26), (43, 37), (51, 37), (58, 37))
-_MYELIN: Final = "h20a4 4 0 0 1 4 4v10a4 4 0 0 1 -4 4h-20a4 4 0 0 1 -4 -4v-10a4 4 0 0 1 4 -4Z"
+_MYELIN: Final = "h18a5 5 0 0 1 5 5v14a5 5 0 0 1 -5 5h-18a5 5 0 0 1 -5 -5v-14a5 5 0 0 1 5 -5Z"
 _STROKES: Final[dict[str, tuple[str, ...]]] = {
-    "nerve": ("M2 30H98",),
+    "nerve": ("M0 26H100", "M0 34H100"),
     "junction": ("M50 2V14", "M34 30C34 16 66 16 66 30", _FOLDS, "M8 44V58", "M92 44V58"),
     "muscle": ("M4 12H96", "M4 28H96", "M4 34H96", "M4 50H96", *_STRIPES),
     "brain": ("M36 30L14 12M36 30L10 34M36 30L16 52M40 24L44 6", "M46 31H78", "M78 31L94 22M78 31L96 32M78 31L92 44"),
 }
 _FILLED: Final[dict[str, tuple[str, ...]]] = {
-    "nerve": tuple(f"M{x} 21{_MYELIN}" for x in (8, 39, 70)),
+    "nerve": tuple(f"M{x} 18{_MYELIN}" for x in (7, 41, 75)),
     "junction": tuple(f"M{x} {y}m-2.4 0a2.4 2.4 0 1 0 4.8 0a2.4 2.4 0 1 0 -4.8 0Z" for x, y in _VESICLES),
     "muscle": (),
     "brain": ("M38 30m-10 0a10 10 0 1 0 20 0a10 10 0 1 0 -20 0Z",),

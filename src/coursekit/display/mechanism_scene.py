@@ -22,7 +22,10 @@ _ROUND: Final = 14.0
 _HEAD: Final = (9.0, 4.5)  # length and half width of an arrow's head
 _DASH: Final = {"general": "7 4", "debated": "2 4"}
 _CELLS: Final = ("dendritic_cell", "t_cell", "b_cell", "macrophage")
-_MARK: Final = (38.0, 24.0)
+_MARK: Final = (42.0, 24.0)
+_WEAKENS: Final = ("here", "elsewhere", "animals", "laboratory")
+_SHOWN: Final = ("here", "elsewhere")  # in patients: the mark is filled
+_COLOURS: Final = {"ivig": "#005b96", "exchange": "#8a3c00", "together": "#b00020", "blocker": "#5b3a86"}
 
 
 def scene(view: MapView, layout: Layout, *, live: bool) -> Scene:
@@ -33,7 +36,7 @@ def scene(view: MapView, layout: Layout, *, live: bool) -> Scene:
     given = {"viewBox": f"0 0 {width:g} {height:g}", "class": "ck-mechanisms", "fill": "currentColor"} | named
     parts = [_zone(name, layout, mechanisms) for name in mechanisms.zones]
     order = sorted(view.ways, key=lambda way: way.used)  # what is blank lies below
-    parts += [_way(way, layout) for way in order]
+    parts += [_way(way, view, layout) for way in order]
     parts += [_node(name, view, layout, mechanisms) for name in mechanisms.nodes]
     parts += [_mark(here, layout.cuts[here.cut.id], live=live) for here in view.cuts]
     return ["svg", {**given, "font-family": "sans-serif", "font-size": "13"}, *parts]
@@ -48,34 +51,45 @@ def markup(drawn: Scene) -> Markup:
 
 def _zone(name: str, layout: Layout, mechanisms: Mechanisms) -> Scene:
     x, y, width, height = layout.zones[name]
-    zone = mechanisms.zones[name]
+    zone, (left, top) = mechanisms.zones[name], layout.names[name]
     box = {"x": _n(x), "y": _n(y), "width": _n(width), "height": _n(height), "rx": "10"}
-    look = {"class": f"ck-zone ck-zone-{name}", "fill": "#888", "fill-opacity": "0.08"}
-    return ["g", {}, ["rect", {**box, **look}], _text(x + 12, y + 21, zone.title, "ck-zone-title", weight="600"),
-            _text(x + 12, y + 37, zone.about, "ck-zone-about", size="12")]  # fmt: skip
+    look = {"class": "ck-zone-box", "fill": "#888", "fill-opacity": "0.08"}
+    about = [] if layout.size[0] < layout.size[1] else [_text(left, top + 16, zone.about, "ck-zone-about")]
+    return ["g", {}, ["rect", {**box, **look}], _text(left, top, zone.title, "ck-zone-title"), *about]
 
 
-def _way(way: Way, layout: Layout) -> Scene:
+def _way(way: Way, view: MapView, layout: Layout) -> Scene:
+    """An arrow with its verb; behind a cut that was shown it goes on paler."""
     route = layout.edges[way.edge.id]
     points = route.points
     tip, before = points[-1], points[-2]
     length = dist(tip, before)
     ux, uy = (tip[0] - before[0]) / length, (tip[1] - before[1]) / length
     neck = (tip[0] - ux * (_HEAD[0] - 1), tip[1] - uy * (_HEAD[0] - 1))
-    line: dict[str, str] = {"d": _path([*points[:-1], neck]), "fill": "none", "stroke": "currentColor"}
-    line |= {"stroke-width": "2" if way.used else "1", "stroke-opacity": "1" if way.used else "0.25"}
-    if way.carried in _DASH:
-        line["stroke-dasharray"] = _DASH[way.carried]
     left = (tip[0] - ux * _HEAD[0] - uy * _HEAD[1], tip[1] - uy * _HEAD[0] + ux * _HEAD[1])
     right = (tip[0] - ux * _HEAD[0] + uy * _HEAD[1], tip[1] - uy * _HEAD[0] - ux * _HEAD[1])
-    head = {"d": f"M{_at(left)}L{_at(tip)}L{_at(right)}Z", "fill-opacity": line["stroke-opacity"], "class": "ck-head"}
-    parts: Scene = [["path", line], ["path", head]]
-    if way.used:
-        x, y, anchor = route.label
-        case = "debated" if way.carried == "debated" else "used"
-        words = say(f"mechanisms.verb.{case}", verb=way.edge.short)
-        parts.append(_text(x, y, words, "ck-verb", size="12", anchor=anchor))
-    return ["g", {"class": f"ck-way ck-way-{way.carried}"}, *parts]
+    head: Scene = ["path", {"d": f"M{_at(left)}L{_at(tip)}L{_at(right)}Z", "class": "ck-head", "fill": "currentColor",
+                            "stroke": "none"}]  # fmt: skip
+    cut = next((here for here in view.cuts if here.cut.at == way.edge.id and here.standing in _WEAKENS), None)
+    first, second = _split([*points[:-1], neck], layout.cuts[cut.cut.id]) if cut else ([*points[:-1], neck], [])
+    given = {"class": f"ck-way ck-way-{way.carried}", "fill": "none", "stroke": "currentColor", "stroke-width": "2"}
+    if way.carried in _DASH:
+        given["stroke-dasharray"] = _DASH[way.carried]
+    if not way.used:
+        return ["g", {**given, "opacity": "0.25", "stroke-width": "1"}, ["path", {"d": _path(first)}], head]
+    x, y, anchor = route.label
+    verb = say(f"mechanisms.verb.{'debated' if way.carried == 'debated' else 'used'}", verb=way.edge.short)
+    pale = [["g", {"class": "ck-weak", "opacity": "0.4"}, ["path", {"d": _path(second)}], head]] if second else [head]
+    words = _text(x, y, verb, "ck-verb", anchor=anchor)
+    words[1] |= {"fill": "currentColor", "stroke": "none"}
+    return ["g", given, ["path", {"d": _path(first)}], *pale, words]
+
+
+def _split(points: list[Point], mark: Point) -> tuple[list[Point], list[Point]]:
+    """A route in two, at the segment that passes the mark."""
+    ends = list(pairwise(points))
+    at = min(range(len(ends)), key=lambda n: dist(ends[n][0], mark) + dist(mark, ends[n][1]) - dist(*ends[n]))
+    return [*points[: at + 1], mark], [mark, *points[at + 1 :]]
 
 
 def _node(name: str, view: MapView, layout: Layout, mechanisms: Mechanisms) -> Scene:
@@ -86,8 +100,11 @@ def _node(name: str, view: MapView, layout: Layout, mechanisms: Mechanisms) -> S
     box = {"x": _n(x - width / 2), "y": _n(y - height / 2), "width": _n(width), "height": _n(height)}
     box["rx"] = _n(height / 2) if name in _CELLS else "6"
     look = {"fill": "#fff", "stroke": "currentColor", "stroke-width": "1.5", "class": "ck-node-box"}
-    given = {"class": f"ck-node ck-node-{'used' if used else 'unused'}", "opacity": "1" if used else "0.45"}
-    words = _text(x, y + 4.5, mechanisms.nodes[name].title, "ck-node-title", anchor="middle", weight="600")
+    removed = any(here.cut.at == name and here.cut.kind == "removes" for here in view.cuts)
+    given = {"class": f"ck-node ck-node-{'removed' if removed else 'used' if used else 'unused'}"}
+    if not used:
+        given["opacity"] = "0.4"
+    words = _text(x, y + 4.5, mechanisms.nodes[name].title, "ck-node-title", anchor="middle")
     return ["g", given, ["rect", {**box, **look}], words]
 
 
@@ -99,12 +116,12 @@ def _target(view: MapView, layout: Layout) -> Scene:
     title = say(f"mechanisms.organ.{organ}")
     told = _wrapped(view.disease.target if view.disease else say("mechanisms.organ.any"), int(width / 6.6))
     top = y - height / 2
-    lines = [_text(x, top + height - 14 - 15 * (len(told) - 1 - n), each, "ck-target-about", size="12", anchor="middle")
+    lines = [_text(x, top + height - 14 - 15 * (len(told) - 1 - n), each, "ck-target-about", anchor="middle")
              for n, each in enumerate(told)]  # fmt: skip
     room = height - 34 - 15 * len(told)
     return ["g", {"class": "ck-node ck-node-used ck-target"}, ["rect", {**box, **look}],
-            _text(x, top + 20, title, "ck-node-title", anchor="middle", weight="700"),
-            picture_of(organ, x, top + 26 + room / 2, min(width - 24, 116.0), room - 4), *lines]  # fmt: skip
+            _text(x, top + 20, title, "ck-node-title", anchor="middle"),
+            picture_of(organ, x, top + 26 + room / 2, min(width - 16, 124.0), room - 4), *lines]  # fmt: skip
 
 
 def _mark(here: Here, at: Point, *, live: bool) -> Scene:
@@ -116,23 +133,27 @@ def _mark(here: Here, at: Point, *, live: bool) -> Scene:
     if live:
         name = say("mechanisms.open", cut=cut_sentence(here))
         given |= {"role": "button", "tabindex": "0", "data-cut": cut.id, "aria-label": name}
-    shape = _shape(cut.of, cut.kind, x, y, width, height)
-    sign = say(f"mechanisms.sign.{here.standing}")
-    words = ["text", {"x": _n(at[0]), "y": _n(at[1] + 4.5), "text-anchor": "middle", "font-size": "13",
-                      "class": "ck-cut-words", "fill": "#fff"}, f"{cut.mark} {sign}"]  # fmt: skip
-    return ["g", given, ["title", {}, cut_sentence(here)], shape, words]
+    outline, place = _shape(cut.of, cut.kind, x, y, width, height)
+    filled = here.standing in _SHOWN
+    colour = _COLOURS[cut.of]
+    look = {"class": "ck-cut-shape", "fill": colour if filled else "#fff", "stroke": colour, "stroke-width": "1.5"}
+    if here.standing in ("disputed", "stated"):
+        look["stroke-dasharray"] = "3 2"
+    words = _text(
+        at[0], at[1] + 4.5, f"{cut.mark} {say(f'mechanisms.sign.{here.standing}')}", "ck-cut-words", anchor="middle"
+    )
+    words[1] |= {"fill": "#fff" if filled else colour}
+    return ["g", given, ["title", {}, cut_sentence(here)], [outline, {**place, **look}], words]
 
 
-def _shape(of: str, kind: str, x: float, y: float, width: float, height: float) -> Scene:
-    fill = {"ivig": "#005b96", "exchange": "#8a3c00", "together": "#b00020", "blocker": "#5b3a86"}[of]
-    look = {"class": "ck-cut-shape", "fill": fill, "stroke": "#fff", "stroke-width": "2"}
+def _shape(of: str, kind: str, x: float, y: float, width: float, height: float) -> tuple[str, dict[str, str]]:
     if kind in ("returns", "conflict"):
-        c = 7.0
+        c = 8.0
         corners = [(x + c, y), (x + width - c, y), (x + width, y + height / 2), (x + width - c, y + height),
                    (x + c, y + height), (x, y + height / 2)]  # fmt: skip
-        return ["path", {"d": "M" + "L".join(map(_at, corners)) + "Z", **look}]
-    round_ = {"ivig": height / 2, "exchange": 3.0, "together": 3.0, "blocker": height / 2}[of]
-    return ["rect", {"x": _n(x), "y": _n(y), "width": _n(width), "height": _n(height), "rx": _n(round_), **look}]
+        return "path", {"d": "M" + "L".join(map(_at, corners)) + "Z"}
+    round_ = 3.0 if of == "exchange" else height / 2
+    return "rect", {"x": _n(x), "y": _n(y), "width": _n(width), "height": _n(height), "rx": _n(round_)}
 
 
 def _path(points: list[Point]) -> str:
@@ -149,10 +170,10 @@ def _towards(here: Point, there: Point, length: float) -> Point:
     return here[0] + share * (there[0] - here[0]), here[1] + share * (there[1] - here[1])
 
 
-def _text(
-    x: float, y: float, words: str, class_: str, *, size: str = "13", anchor: str = "start", weight: str = "400"
-) -> Scene:
-    given = {"x": _n(x), "y": _n(y), "class": class_, "font-size": size, "text-anchor": anchor, "font-weight": weight}
+def _text(x: float, y: float, words: str, class_: str, *, anchor: str = "start") -> Scene:
+    given = {"x": _n(x), "y": _n(y), "class": class_}
+    if anchor != "start":
+        given["text-anchor"] = anchor
     return ["text", given, words]
 
 

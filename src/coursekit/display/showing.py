@@ -42,10 +42,11 @@ class Mark:
 class WhyPanel(ExplorerPanel):
     """The explorer of a question's ``show``. Nothing of it is recorded: the lesson's own explorer keeps its state.
 
-    Before an ``answer`` (None) it gives nothing away: it stands at its own start, without marks.
+    Before an ``answer`` (None) it gives nothing away: it stands at its own start, without marks. ``whose`` answer it is
+    decides what the mark is called: the learner's own (``mine``) or a room's (``room``).
     """
 
-    def __init__(self, drawn: Drawn, answer: object) -> None:
+    def __init__(self, drawn: Drawn, answer: object, whose: Literal["mine", "room"] = "mine") -> None:
         show = drawn.show
         if show is None:
             raise ValueError(f"{drawn.item.id} shows nothing")
@@ -54,7 +55,7 @@ class WhyPanel(ExplorerPanel):
         start = explorer.complete(show.view, {} if self.before else show.state)
         super().__init__(explorer, show.view, start, dict(start))
         self.item = drawn.item.id
-        marks = [] if self.before else answer_marks(drawn, answer, self.view)
+        marks = [] if self.before else answer_marks(drawn, answer, self.view, whose)
         self._x_range = stretched(self.view.x_range, [mark.value for mark in marks if mark.axis == "x"])
         self._y_range = stretched(self.view.y_range, [mark.value for mark in marks if mark.axis == "y"])
         self.marks = [self._placed(mark) for mark in marks]
@@ -72,8 +73,8 @@ class WhyPanel(ExplorerPanel):
         return {**state, "x_range": list(x_range), "y_range": list(y_range), "marks": marks}
 
 
-def answer_marks(drawn: Drawn, answer: object, view: View) -> list[Mark]:
-    """The learner's number and the model's, where the item says on which axis of the view the answer lies.
+def answer_marks(drawn: Drawn, answer: object, view: View, whose: Literal["mine", "room"] = "mine") -> list[Mark]:
+    """The learner's number, or the room's, and the model's, where the item says on which axis of the view they lie.
 
     Examples
     --------
@@ -86,7 +87,7 @@ def answer_marks(drawn: Drawn, answer: object, view: View) -> list[Mark]:
     if not isinstance(item, NumericItem | PredictItem) or show is None or show.answer_on is None or drawn.key is None:
         return []
     value = parse_number(str(answer), item.unit)
-    texts = {} if value is None else {"mine": (value, f"{value:,.10g}", "dot")}
+    texts: dict[str, tuple[float, str, str]] = {} if value is None else {whose: (value, f"{value:,.10g}", "dot")}
     texts["model"] = (drawn.key, number_text(drawn.key, item.margin(drawn.key)), "dash")
     return [
         _mark(name, show.answer_on, show.on_axis(view, number), text, item.unit, dash)

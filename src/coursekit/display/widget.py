@@ -36,6 +36,7 @@ PARTS = (
     "debriefing.js",
     "scenario.js",
     "patients.js",
+    "room.js",
     "casework.js",
     "sheet.js",
     "listing.js",

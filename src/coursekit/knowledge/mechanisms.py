@@ -8,18 +8,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from coursekit.knowledge.course import CLAIMS, REFERENCES, Course, check_ids, load_course
 from coursekit.knowledge.faults import CourseDataError, Fault, excerpt
 from coursekit.knowledge.loading import read_yaml, validate_list
+from coursekit.knowledge.places import check_facts
 from coursekit.paths import course_root
 
 MECHANISMS: Final = "data/mechanisms.yaml"
 # Every statement of the review on how IVIg works has its cut; those of an exchange that say what it does have one too.
 COVERED: Final = ("mech.", "pe.effect", "pe.immunomodulation", "pe.short-", "pe.igg-rebound")
 TARGET: Final = "target"
-Of = Literal["patients", "animals", "laboratory", "disputed", "stated"]
+Of = Literal["patients", "animals", "laboratory", "computed", "disputed", "stated"]
 _ID = r"^[a-z0-9]+(?:[_-][a-z0-9]+)*$"
 
 
@@ -47,13 +48,13 @@ class Node(_Entry):
 
 
 class Edge(_Entry):
-    """What one node does to another: ``label`` is the verb of a sentence, ``short`` the one on the map, if another."""
+    """What one node does to another: ``label`` is the verb of a sentence, ``on_map`` the one drawn, if another."""
 
     id: str = Field(pattern=_ID)
-    source: str = Field(alias="from")
-    target: str = Field(alias="to")
+    source: str
+    target: str
     label: str
-    on_map: str = Field(default="", alias="short", min_length=0)
+    on_map: str = Field(default="", min_length=0)
 
     @property
     def short(self) -> str:
@@ -78,12 +79,20 @@ class Shown(_Entry):
 
 
 class Evidence(_Entry):
-    """Where a cut was shown, and by which sources; ``disease`` is blank when it was none of the map's."""
+    """Where a cut was shown, and by which sources; ``disease`` is blank when it was none of the map's.
+
+    ``text`` may hold ``{fact:ID}`` placeholders, which ``coursekit.explore`` fills.
+    """
 
     of: Of
     disease: str | None = None
     text: str
     references: list[str] = Field(min_length=1)
+
+    @field_validator("text")
+    @classmethod
+    def _facts(cls, text: str) -> str:
+        return check_facts(text)
 
 
 class Cut(_Entry):
@@ -135,7 +144,7 @@ class Disease(_Entry):
     caution: str
     caution_references: list[str] = Field(min_length=1)
     links: list[Link] = Field(min_length=1)
-    excluded: list[Excluded] = Field(default=[], alias="not")
+    excluded: list[Excluded] = []
 
 
 @dataclass(frozen=True)
@@ -216,7 +225,7 @@ def _lost_ids(mechanisms: Mechanisms, course: Course) -> Iterator[Fault]:
     groups: list[str] = [cut.of for cut in mechanisms.cuts.values()]
     checks: list[tuple[str, str, Iterable[str], list[str], str]] = [
         *((each.id, "zone", [each.zone], zones, "a zone") for each in mechanisms.nodes.values()),
-        *((each.id, "from and to", [each.source, each.target], nodes, "a node") for each in mechanisms.edges.values()),
+        *((each.id, "ends", [each.source, each.target], nodes, "a node") for each in mechanisms.edges.values()),
         *((each.id, "uses", each.uses, groups, "what some cut is of") for each in mechanisms.treatments.values()),
     ]
     known = list(mechanisms.diseases)
@@ -249,7 +258,7 @@ def _unread(mechanisms: Mechanisms, course: Course) -> Iterator[Fault]:
         cited += [(cut.id, "evidence", each.references, each.text) for each in cut.evidence]
     for disease in mechanisms.diseases.values():
         cited += [(disease.id, f"links {link.edge}", link.sources, link.note) for link in disease.links]
-        cited += [(disease.id, f"not {each.edge}", each.sources, each.because) for each in disease.excluded]
+        cited += [(disease.id, f"excluded {each.edge}", each.sources, each.because) for each in disease.excluded]
         cited.append((disease.id, "caution_references", disease.caution_references, disease.caution))
     faults: list[Fault] = []
     for name, field, ids, text in cited:

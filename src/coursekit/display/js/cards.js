@@ -6,10 +6,11 @@ import { mechanismMap } from './mechanism_map.js';
 import { patients } from './patients.js';
 import { progress } from './progress.js';
 import { questions } from './questions.js';
+import { room } from './room.js';
 import { scenario } from './scenario.js';
 import { sheet } from './sheet.js';
 
-const faces = { case: casework, explorer, listing, mechanism_map: mechanismMap, patients, progress, questions, scenario, sheet };
+const faces = { case: casework, explorer, listing, mechanism_map: mechanismMap, patients, progress, questions, room, scenario, sheet };
 
 export function render({ model, el, plotly }) {
   const hold = {

@@ -44,7 +44,7 @@ const again = (words, send) => h('p', { class: 'ck-buttons' },
   h('button', { type: 'button', class: 'ck-same', onclick: () => send({ do: 'again' }) }, words['again.same']),
   h('button', { type: 'button', class: 'ck-primary ck-another', onclick: () => send({ do: 'another' }) }, words['again.another']));
 
-export function debriefing(state, bytes, { words, send }) {
+export function debriefing(state, bytes, { words, send, branches = true }) {
   const told = state.debrief;
   const harm = each => h('li', {}, h('span', { class: 'ck-note-time' }, each.time), ' ', h('strong', {}, each.text), each.word && ` (${each.word})`, '. ', each.why, ' ', h('span', { class: 'ck-rests' }, links(each.claims)));
   const missed = each => h('li', { class: 'ck-decision ck-edge-harmful' }, h('p', { class: 'ck-decided-what' }, h('strong', {}, each.text)),
@@ -60,13 +60,13 @@ export function debriefing(state, bytes, { words, send }) {
     part(words['debrief.timeline'], h('p', { class: 'ck-hint' }, words['debrief.timeline_hint']), timeline({ shown: told.timeline, bytes, sizes: state.sizes, words }), wholeChart(words, told.notes)),
     part(words['debrief.missed'], told.missed.length ? h('ul', { class: 'ck-decisions' }, told.missed.map(missed)) : h('p', {}, words['debrief.no_missed'])),
     h('div', { class: 'ck-beside' },
-      part(words['debrief.decisions'], decisions(told.decisions, { words, back: index => send({ do: 'back', decision: index }) })),
+      part(words['debrief.decisions'], decisions(told.decisions, { words, back: branches && (index => send({ do: 'back', decision: index })) })),
       part(words['debrief.expert_path'], decisions(told.expert, { words }))),
     part(words['debrief.harms'], told.harms.length ? h('ul', {}, told.harms.map(harm)) : h('p', {}, words['debrief.no_harms'])),
     part(words['debrief.map'], h('p', { class: 'ck-hint' }, words['debrief.map_hint']), h('ul', { class: 'ck-places-map' }, told.map.map(place))),
     part(words['debrief.others'], h('ul', {}, told.others.map(each => h('li', {}, h('em', {}, each.head), '. ', each.text, each.why && h('span', { class: 'ck-leads' }, each.why))))),
     part(words['debrief.corrections'], h('ul', { class: 'ck-corrections' }, told.claims.map(claim))),
-    exported(words, state.export, state.file), again(words, send));
+    state.file && exported(words, state.export, state.file), again(words, send));
 }
 
 export function comparing(state, bytes, { words, send }) {

@@ -64,7 +64,7 @@ export function mechanismMap(el, hold) {
     h('div', { class: 'ck-map-choice' }, h('p', { class: 'ck-control' }, h('label', { for: disease.id }, words.disease), disease), treatment.node),
     errors, finding,
     h('div', { class: 'ck-map-drawing' }, wide, tall),
-    legend(), cuts, detail, why.node, caution,
+    legend(), detail, why.node, cuts, caution,
     h('details', { class: 'ck-map-words' }, h('summary', {}, words.text), lists),
     notice);
 
@@ -72,7 +72,7 @@ export function mechanismMap(el, hold) {
     return h('details', { class: 'ck-map-legend' }, h('summary', {}, words.legend), h('ul', {}, spec.legend.map(({ look, sign, text }) => h('li', {},
       look.startsWith('line')
         ? drawn('svg', { class: `ck-way ck-way-${look.slice(5)}`, viewBox: '0 0 34 10', width: 34, height: 10, 'aria-hidden': 'true' }, drawn('path', { d: 'M1 5H33' }))
-        : h('span', { class: `ck-map-sign ck-${look}`, 'aria-hidden': 'true' }, sign),
+        : h('span', { class: look === 'sign' ? 'ck-map-glyph' : `ck-map-sign ck-stand-here ck-${look}`, 'aria-hidden': 'true' }, sign),
       h('span', {}, text)))));
   }
 
@@ -92,7 +92,9 @@ export function mechanismMap(el, hold) {
   }
 
   const writeCuts = all => cuts.replaceChildren(...all.map(each => h('li', {},
-    h('button', { type: 'button', class: `ck-of-${each.of}`, 'data-cut': each.id, onclick: event => open(each.id, event.currentTarget) }, each.text))));
+    h('button', { type: 'button', class: `ck-of-${each.of}`, 'data-cut': each.id, onclick: event => open(each.id, { cut: each.id, place: 'ck-map-cuts' }) },
+      h('span', { class: `ck-map-sign ck-kind-${each.kind} ck-stand-${each.stand} ck-of-${each.of}` }, each.mark),
+      h('span', {}, each.title, ' ', h('span', { class: 'ck-map-how' }, each.how))))));
 
   const claim = told => h('section', { class: 'ck-map-claim' },
     h('p', { class: 'ck-voice' }, told.voice, ' · ', h('a', { href: told.id }, told.id.slice(1))), h('p', {}, told.says),
@@ -115,7 +117,7 @@ export function mechanismMap(el, hold) {
       h('p', {}, told.text), h('p', { class: 'ck-hint' }, told.place),
       h('p', { class: 'ck-voice' }, words.evidence, ': ', told.standing),
       h('ul', {}, told.evidence.map(each => h('li', {}, h('strong', {}, each.head), ': ', each.text, ' (', cited(each.sources), ')'))),
-      h('p', { class: 'ck-voice' }, words.rests), told.claims.map(claim),
+      h('p', { class: 'ck-voice' }, words.rests), ...told.claims.map(claim),
       h('p', { class: 'ck-voice' }, words.try));
     title.focus({ preventScroll: true });
     detail.scrollIntoView({ block: 'nearest' });
@@ -123,8 +125,7 @@ export function mechanismMap(el, hold) {
 
   // Closing a cut leads back to where it was opened; the map may have been drawn anew since.
   function back() {
-    const node = from?.cut ? el.querySelector(`.${from.place} [data-cut="${from.cut}"]`) : from;
-    node?.focus?.();
+    if (from) el.querySelector(`.${from.place} [data-cut="${from.cut}"]`)?.focus();
     from = null;
   }
 

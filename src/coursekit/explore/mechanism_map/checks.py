@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from coursekit.explore import EXPLORERS
+from coursekit.explore.facts import facts
 from coursekit.explore.mechanism_map.layout import load_layouts
-from coursekit.knowledge import Fault
+from coursekit.knowledge import Fault, check_ids
 from coursekit.knowledge.faults import among
 from coursekit.knowledge.mechanisms import MECHANISMS, Shown, load_mechanisms
+from coursekit.knowledge.places import FACT
 
 
 def problems(root: Path | None = None) -> list[Fault]:
@@ -29,6 +31,14 @@ def problems(root: Path | None = None) -> list[Fault]:
     for cut in load_mechanisms(root).cuts.values():
         for field, shown in (("show", cut.show), *((f"instead {name}", each) for name, each in cut.instead.items())):
             faults += [Fault(MECHANISMS, cut.id, field, *said) for said in _said(shown)]
+        cited = [name for each in cut.evidence for name in FACT.findall(each.text)]
+        check_ids(
+            cited,
+            list(facts(root)),
+            "a fact id of data/facts.yaml",
+            Fault(MECHANISMS, cut.id, "evidence", "", ""),
+            faults,
+        )
     return faults
 
 

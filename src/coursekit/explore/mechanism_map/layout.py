@@ -35,10 +35,11 @@ class Route(_Entry):
 
 
 class Layout(_Entry):
-    """One drawing of the map, in CSS pixels: boxes, routes, and the centres of the marks, each by its id."""
+    """One drawing of the map, in CSS pixels: boxes, titles of zones, routes, centres of marks, each by its id."""
 
     size: Point
     zones: dict[str, Box]
+    names: dict[str, Point]
     nodes: dict[str, Box]
     edges: dict[str, Route]
     cuts: dict[str, Point]
@@ -81,8 +82,8 @@ def _load(root: Path) -> dict[str, Layout]:
 
 def _faults(name: str, layout: Layout, mechanisms: Mechanisms) -> Iterator[Fault]:
     source = "data/mechanisms.yaml"
-    for part in ("zones", "nodes", "edges", "cuts"):
-        placed, known = set(getattr(layout, part)), set(getattr(mechanisms, part))
+    for part, of in (("zones", "zones"), ("names", "zones"), ("nodes", "nodes"), ("edges", "edges"), ("cuts", "cuts")):
+        placed, known = set(getattr(layout, part)), set(getattr(mechanisms, of))
         for missing in sorted(known - placed):
             yield Fault(LAYOUT, name, part, f"no place for {missing}", f"a place for each of {source}")
         for unknown in sorted(placed - known):

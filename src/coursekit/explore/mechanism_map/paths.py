@@ -14,7 +14,7 @@ from coursekit.knowledge.mechanisms import Cut, Disease, Edge, Link, Mechanisms,
 
 ALL: Final = "all"  # every path of the map at once, of no disease in particular
 Carried = Literal["shown", "general", "debated", "excluded", "blank"]
-Standing = Literal["here", "elsewhere", "animals", "laboratory", "disputed", "stated"]
+Standing = Literal["here", "elsewhere", "animals", "laboratory", "computed", "disputed", "stated"]
 USED: Final = ("shown", "general", "debated")
 COUNTED: Final = ("cut", "removes")  # kinds of marks that cut; the others say what follows
 GENERAL: Final = ["review"]
@@ -44,7 +44,7 @@ class Here:
     """A cut that applies, and how far it was shown.
 
     ``standing``: in patients with this disease (``here``), with another (``elsewhere``), in ``animals``, in the
-    ``laboratory``; or ``disputed``, or only ``stated``.
+    ``laboratory``, ``computed`` by a model; or ``disputed``, or only ``stated``.
     """
 
     cut: Cut
@@ -156,7 +156,12 @@ def _standing(cut: Cut, disease: str) -> Standing:
         return "disputed"
     if any(each.of == "patients" and (disease == ALL or each.disease == disease) for each in cut.evidence):
         return "here"
-    order: Mapping[str, Standing] = {"patients": "elsewhere", "animals": "animals", "laboratory": "laboratory"}
+    order: Mapping[str, Standing] = {
+        "patients": "elsewhere",
+        "animals": "animals",
+        "laboratory": "laboratory",
+        "computed": "computed",
+    }
     return next((standing for kind, standing in order.items() if kind in kinds), "stated")
 
 
