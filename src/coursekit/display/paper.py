@@ -24,14 +24,22 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 code { font-family: ui-monospace, monospace; font-size: .95em; }
 .limits { border: 1px solid #767676; border-radius: 6px; padding: 6px 14px; margin: 1em 0; break-inside: avoid; }
 form { margin: 0 0 18px; padding: 10px 14px; background: #f2f2f2; border-radius: 6px; }
-input, button { font: inherit; min-height: 30px; padding: 2px 8px; }
+input, button, select { font: inherit; min-height: 30px; padding: 2px 8px; }
+input[type=number] { width: 7em; }
+input[type=checkbox] { min-height: 0; width: 18px; height: 18px; margin: 3px; vertical-align: middle; }
+fieldset { border: 1px solid #767676; border-radius: 6px; } fieldset p { margin: 0; min-height: 26px; }
+.ck-safety { border-left: 4px solid #a01020; padding-left: 10px; font-weight: 600; }
 @media print { body { max-width: none; padding: 0; font-size: 10.5pt; } .screen { display: none; }
   .wide { overflow: visible; } }
 """
 
 
-def page(title: str, *parts: Markup) -> str:
-    """A whole HTML file.
+# For tables of many columns.
+_WIDE = "@page { size: A4 landscape; margin: 12mm; } body { max-width: 1180px; } table { font-size: .8em; }"
+
+
+def page(title: str, *parts: Markup, wide: bool = False) -> str:
+    """A whole HTML file; ``wide`` for one with a table of many columns.
 
     Examples
     --------
@@ -42,6 +50,6 @@ def page(title: str, *parts: Markup) -> str:
         "head",
         Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
         tag("title", title),
-        Markup(f"<style>{_STYLE}</style>"),
+        Markup(f"<style>{_STYLE}{_WIDE if wide else ''}</style>"),
     )
     return f"<!DOCTYPE html>\n{tag('html', head, tag('body', tag('main', join(parts))), lang=LANGUAGE)}\n"

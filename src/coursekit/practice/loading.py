@@ -92,11 +92,24 @@ def problems(root: Path | None = None) -> list[Fault]:
     >>> [fault.sentence() for fault in problems()]
     []
     """
+    return checked_quizzes(load_course(root))[1]
+
+
+def checked_quizzes(course: Course) -> tuple[dict[str, Quiz], list[Fault]]:
+    """The quizzes without a fault in their files, by name, and every fault of all, as `problems` reports them.
+
+    Examples
+    --------
+    >>> quizzes, faults = checked_quizzes(load_course())
+    >>> "pharmacokinetics" in quizzes, faults
+    (True, [])
+    """
     faults: list[Fault] = []
-    for quiz in read_quizzes(load_course(root), faults).values():
+    quizzes = read_quizzes(course, faults)
+    for quiz in quizzes.values():
         for item in quiz.items:
             check_numbers(item, f"data/quizzes/{quiz.quiz}.yaml", faults)
-    return faults
+    return quizzes, faults
 
 
 def read_quizzes(course: Course, faults: list[Fault]) -> dict[str, Quiz]:
