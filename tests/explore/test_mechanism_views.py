@@ -160,7 +160,14 @@ def test_complement_falls_further_at_each_step_and_c1q_not_at_all():
 @pytest.mark.parametrize("marker", MARKERS)
 def test_each_marker_says_what_is_known_of_it(marker):
     notes = EXPLORERS["cytokines"].view("activity", marker=marker).notes
-    assert any("no measurement" in note for note in notes) == (marker not in ("tnf_alpha", "il1_beta"))
+    in_patients = {"tnf_alpha": "in blood", "il1_beta": "in blood"} | dict.fromkeys(
+        ("tgf_beta", "mhc_1", "icam_1"), "in muscle"
+    )
+    assert any("no measurement" in note for note in notes) == (marker not in in_patients)
+    assert any("was measured in patients" in note and in_patients.get(marker, "?") in note for note in notes) == (
+        marker in in_patients
+    )
+    assert quantity("markers.seen_to_fall") == len(in_patients)
     both = "both among what IVIg suppresses and among what it contains"
     assert any(both in note for note in notes) == marker.startswith("tgf_beta")
 

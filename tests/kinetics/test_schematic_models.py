@@ -84,6 +84,12 @@ def test_less_c3_means_less_c5_convertase_and_less_membrane_attack_complex(one, 
         assert a.membrane_attack_complex < b.membrane_attack_complex
 
 
+@given(shares, doses)
+def test_no_step_of_complement_outlasts_the_one_before(activation, dose):
+    steps = schematic_complement_steps(activation, dose)
+    assert steps.c1q_binding >= steps.c3_activation >= steps.c5_convertase >= steps.membrane_attack_complex
+
+
 def test_each_step_of_complement_is_whole_without_ivig():
     steps = schematic_complement_steps(1, 0)
     assert [float(getattr(steps, each.name)) for each in fields(steps)] == pytest.approx([1, 1, 1, 1])

@@ -11,7 +11,7 @@ from coursekit.display.html import Markup, items, join, link, tag
 from coursekit.knowledge import Source
 
 Kind = Literal["heading", "voice", "text", "strong", "safety", "field", "list"]
-_CLASSES = {"voice": "ck-voice", "strong": "ck-finding", "safety": "ck-safety", "field": "ck-field"}
+_CLASSES = {"voice": "ck-voice", "strong": "ck-finding", "safety": "ck-safety", "field": "ck-told-field"}
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from coursekit.display.blocks import Block, Kind, Line, Ref, html, plain, text_block, with_sources
 from coursekit.display.card import Card
@@ -82,6 +82,7 @@ def diseases_listing() -> Listing:
         ),
         entries=tuple(map(_entry, sheets)),
         page=PAGE,
+        on_page=(0, 1, 2, 5),
     )  # fmt: skip
 
 
@@ -148,13 +149,14 @@ def _verdicts(sheet: DiseaseSheet) -> list[str]:
 def _entry(sheet: DiseaseSheet) -> Entry:
     decision = sheet.decision
     row = sheet.row.level if sheet.row else say(f"{_HERE}.no_row")
-    said: list[Any] = [row]
-    for card in sheet.claims:
-        glyph = say(f"display.picture.glyph.{card.verdict or 'none'}")
-        said += ["; ", Ref(card.id, card.id), f" {glyph}"]
+    counts = Counter(card.verdict or "none" for card in sheet.claims)
+    told = ", ".join(
+        say(f"{_HERE}.counted_verdict", verdict=say(f"knowledge.verdict.{verdict}"), count=count)
+        for verdict, count in counts.items()
+    )
     cells: Sequence[tuple[Line, ...]] = (
         ((sheet.disease.name,),),
-        (tuple(said),),
+        ((say(f"{_HERE}.of_review", row=row, told=told),),),
         ((say(f"{_HERE}.choice.{decision.choice}"),), (decision.in_short,)),
         *((_brief(getattr(decision, name)),) for name in _FIELDS),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from coursekit.display.tree import Node, el
 from coursekit.explore import fill
 from coursekit.explore.evidence import (
+    direction,
     dossier_finding,
     grouped,
     guideline_line,
@@ -30,13 +31,13 @@ def dossier_nodes(course: Course, found: Dossier) -> list[Node]:
 
 
 def dossier_text(course: Course, found: Dossier) -> str:
-    """The same in plain words, one entry a line."""
+    """The same in plain words, one entry a line; of a trial only what came out."""
     lines = [dossier_finding(found), *_row_lines(found)]
     lines += [f"- {_claim_words(course, claim)}" for claim in found.claims]
     lines += [f"{say('evidence.dossier.differ')}: {entry.says}" for entry in found.disagreements]
     for comparison, trials in grouped(found.trials):
         lines.append(say("evidence.dossier.group", comparison=_comparison(comparison), count=len(trials)))
-        lines += [f"- {_marked(trial)}: {' '.join(trial_lines(trial))}".rstrip(": ") for trial in trials]
+        lines += [f"- {_marked(trial)}: {direction(trial)}" for trial in trials]
     lines += [f"- {guideline_line(each)}" for each in found.guidelines]
     return "\n".join(lines)
 

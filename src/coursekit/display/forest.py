@@ -96,7 +96,7 @@ def _line(shown: Forest, line: Line) -> Node:
     effect = say(f"evidence.forest.favours.{line.favours}")
     return el(
         "tr",
-        el("th", el("strong", line.trial.label), *said, *details, scope="row", role="rowheader"),
+        el("th", el("strong", shown.name(line)), *said, *details, scope="row", role="rowheader"),
         el("td", _interval(shown, line), class_="ck-forest-picture", role="cell"),
         el(
             "td",

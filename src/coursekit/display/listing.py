@@ -12,6 +12,7 @@ from coursekit.display.html import Markup, join, tag
 from coursekit.knowledge import say
 
 _WORDS = ("search", "all", "none_fit", "reset", "close")
+_FIRST = 20
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Listing:
-    """A whole table. ``caption`` is its finding in a sentence; ``notes`` stand before it; ``page`` prints it."""
+    """A whole table. ``caption`` is its finding in a sentence; ``notes`` stand before it; ``page`` prints it.
+
+    ``on_page`` are the columns that the live card shows, all when empty; paper and a saved lesson show every one.
+    """
 
     eyebrow: str
     title: str
@@ -45,6 +49,7 @@ class Listing:
     filters: tuple[Filter, ...]
     entries: tuple[Entry, ...]
     page: str
+    on_page: tuple[int, ...] = ()
 
     def text(self) -> str:
         """The table in words, a line each."""
@@ -70,7 +75,9 @@ class ListingCard(LiveCard):
         """The whole table, with its words."""
         shown = self.listing
         words = {word: say(f"display.listing.{word}") for word in _WORDS}
-        words["count"] = say("display.listing.count", shown="{shown}", all="{all}")
+        for key in ("count_all", "count_some", "count_first"):
+            words[key] = say(f"display.listing.{key}", shown="{shown}", found="{found}", all="{all}")
+        words["show_all"] = say("display.listing.show_all", count="{count}")
         words["open"] = say("display.listing.open", name="{name}")
         return {
             "language": LANGUAGE,
@@ -79,6 +86,8 @@ class ListingCard(LiveCard):
             "notes": sent(shown.notes),
             "caption": shown.caption,
             "head": list(shown.head),
+            "on_page": list(shown.on_page or range(len(shown.head))),
+            "first": _FIRST,
             "filters": [
                 {
                     "id": each.id,

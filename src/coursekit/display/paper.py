@@ -30,8 +30,12 @@ input, button { font: inherit; min-height: 30px; padding: 2px 8px; }
 """
 
 
-def page(title: str, *parts: Markup) -> str:
-    """A whole HTML file.
+# For tables of many columns.
+_WIDE = "@page { size: A4 landscape; margin: 12mm; } body { max-width: 1180px; } table { font-size: .8em; }"
+
+
+def page(title: str, *parts: Markup, wide: bool = False) -> str:
+    """A whole HTML file; ``wide`` for one with a table of many columns.
 
     Examples
     --------
@@ -42,6 +46,6 @@ def page(title: str, *parts: Markup) -> str:
         "head",
         Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
         tag("title", title),
-        Markup(f"<style>{_STYLE}</style>"),
+        Markup(f"<style>{_STYLE}{_WIDE if wide else ''}</style>"),
     )
     return f"<!DOCTYPE html>\n{tag('html', head, tag('body', tag('main', join(parts))), lang=LANGUAGE)}\n"

@@ -37,14 +37,14 @@ def print_page(name: str) -> str | None:
 def _listing_page(listing: Listing) -> str:
     notes = [tag("p", line_html(line), class_="dim") for note in listing.notes for line in note.lines]
     table = tag("div", listing.table(), class_="wide", tabindex=0, role="region", aria_label=listing.title)
-    return _paper(listing.title, join([*notes, table]))
+    return _paper(listing.title, join([*notes, table]), wide=True)
 
 
-def _paper(title: str, inside: Markup) -> str:
+def _paper(title: str, inside: Markup, *, wide: bool = False) -> str:
     """Links to sources lead to the list at the end; other names only a lesson can open, so they are mere names here."""
     cited = list(dict.fromkeys(re.findall(r'<a href="#@([^"]+)">', inside.text)))
     plain = Markup(re.sub(r'<a href="#(?!@)[^"]*">(.*?)</a>', r"<code>\1</code>", inside.text))
-    return page(title, tag("h1", title), plain, tag("h2", say("display.listing.sources")), _sources(cited))
+    return page(title, tag("h1", title), plain, tag("h2", say("display.listing.sources")), _sources(cited), wide=wide)
 
 
 def _sources(cited: list[str]) -> Markup:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from coursekit.explore.effects import countable, estimate
 from coursekit.explore.rounding import significant
 from coursekit.knowledge import Course, Dossier, Guideline, Trial, dossier, say
 
@@ -186,8 +187,19 @@ def trial_lines(trial: Trial) -> list[str]:
 
 
 def direction(trial: Trial) -> str:
-    """What came out, said by what was compared: "no benefit" between two active treatments is no failure."""
+    """What came out, said by what was compared: "no benefit" between two active treatments is no failure.
+
+    Unless the counts say that the second did better: then that is said.
+    """
+    if trial.comparison == "active" and trial.result_direction == "no benefit" and _second_better(trial):
+        return say("evidence.direction.second")
     return say(f"evidence.direction.{trial.comparison}.{trial.result_direction}")
+
+
+def _second_better(trial: Trial) -> bool:
+    found = countable().get(trial.id)
+    effect = estimate("difference", found[2]) if found else None
+    return effect is not None and found is not None and effect.excludes(0.0) and (effect.value < 0) == found[1].good
 
 
 def result_parts(trial: Trial) -> list[str]:

@@ -108,6 +108,10 @@ class Forest:
             share = math.log(max(value, 1e-9) / low) / math.log(high / low)
         return min(1.0, max(0.0, share))
 
+    def name(self, line: Line) -> str:
+        """A line's trial; among all diseases with the disease it is of."""
+        return f"{line.trial.label} · {line.trial.indication}" if self.disease == EVERY else line.trial.label
+
     def effect_text(self, line: Line) -> str:
         """The effect with its interval, rounded."""
         digits = 0 if self.measure == "difference" else 2
@@ -121,7 +125,7 @@ class Forest:
         for comparison, group in self.groups:
             lines.append(say(f"evidence.comparison.{comparison}"))
             lines += [
-                f"- {line.trial.label}: {line.says}; {say(f'evidence.forest.measures.{self.measure}')} "
+                f"- {self.name(line)}: {line.says}; {say(f'evidence.forest.measures.{self.measure}')} "
                 f"{self.effect_text(line)}: {say(f'evidence.forest.favours.{line.favours}')}"
                 for line in group
             ]

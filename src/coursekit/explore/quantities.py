@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from coursekit.explore import (
     figures,
+    figures_evidence,
     figures_exchange,
     figures_fluids,
     figures_giving,
@@ -134,6 +135,7 @@ _ALL: Final = (
     Quantity("fcrn.blocked_return_days", "days", mechanism_figures.blocked_return_days),
     Quantity("igg.left_without_synthesis_percent", "%", mechanism_figures.left_without_synthesis_percent),
     Quantity("sketch.lines_lowered", "lines", figures_sketches.lines_lowered),
+    Quantity("markers.seen_to_fall", "markers", figures_sketches.markers_seen_to_fall),
     Quantity("ivig.trough_g_per_l", "g/L", mechanism_figures.trough_g_per_l),
     Quantity("ivig.trough_gain_g_per_l", "g/L", mechanism_figures.trough_gain_g_per_l),
     Quantity("ivig.apparent_half_life_days", "days", mechanism_figures.apparent_half_life_days),
@@ -183,6 +185,10 @@ _ALL: Final = (
     Quantity("combination.ivig_grams_removed", "g", figures_planning.ivig_grams_removed),
     Quantity("cohort.peak_multiple", "times", figures_exchange.cohort_peak_multiple),
     Quantity("cohort.rise_deviation_g_per_l", "g/L", figures_exchange.cohort_rise_deviation_g_per_l),
+    Quantity("evidence.rows", "rows", figures_evidence.row_count),
+    Quantity("evidence.row_trials", "trials", figures_evidence.row_trials),
+    Quantity("evidence.row_patients", "patients", figures_evidence.row_patients),
+    Quantity("evidence.no_benefit", "trials", figures_evidence.no_benefit),
     Quantity("trial.count", "", figures_trials.count),
     Quantity("trial.share_percent", "%", figures_trials.share_percent),
     Quantity("trial.difference_points", "percentage points", figures_trials.difference_points),

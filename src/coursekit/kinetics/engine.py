@@ -132,8 +132,10 @@ def march(
         In order, from the first day to the last.
     """
     state, value = body.at_rest() if start is None else start, algebra.value
+    # The k-th coefficient of a function is that of its derivative before it, divided by k.
+    shares = [(1 / each, body.return_per_day / each) for each in range(1, accuracy.order + 1)]
     for segment in course:
-        expand = _expander(segment, body, accuracy.order, algebra)
+        expand = _expander(segment, body, shares, algebra)
         now, end = segment.start_day, segment.end_day
         while now < end:
             series = expand(state)
@@ -149,17 +151,20 @@ def march(
             now = end if length == end - now else now + length
 
 
-def _expander(segment: Segment, body: Body, order: int, algebra: Algebra) -> Callable[[State], Series]:
-    """The function from a state to its Taylor coefficients, for the constant inputs of one segment."""
-    k12, k21, drive = body.escape_per_day, body.return_per_day, segment.drive
+def _expander(
+    segment: Segment, body: Body, shares: Sequence[tuple[float, float]], algebra: Algebra
+) -> Callable[[State], Series]:
+    """The function from a state to its Taylor coefficients, for the constant inputs of one segment.
+
+    ``shares`` holds 1 / k and k21 / k for each order k from 1 on.
+    """
+    k12, drive = body.escape_per_day, segment.drive
     leave = k12 + drive.exchange_per_day
     flow, volume = drive.igg_mg_per_kg_per_day, body.plasma_volume_ml_per_kg
     brought = (flow / volume if flow else 0.0) + drive.donor_igg_g_per_l_per_day
     form = Blocked(body.form, drive.fcrn_blocked) if drive.fcrn_blocked else body.form
     made, nothing_given = body.synthesis_g_per_l_per_day + brought, not (flow or drive.donor_igg_g_per_l_per_day)
-    # The k-th coefficient of a function is that of its derivative before it, divided by k.
-    shares = [(1 / each, k21 / each) for each in range(1, order + 1)]
-    zeros = [0.0] * (order + 1)
+    zeros = [0.0] * (len(shares) + 1)
     begin, products = algebra.begin, algebra.products
     extend_own = None if body.autoantibody is None else _autoantibody(segment, body, body.autoantibody, products)
 

@@ -26,9 +26,9 @@ class ComplementSteps:
 def schematic_complement_steps(activation: ArrayLike, dose_g_per_kg: ArrayLike) -> ComplementSteps:
     """How far each step of the classical pathway goes. Schematic: only directions are meant.
 
-    C1q = a, untouched by IVIg. C3 = a / (1 + dose / h). Each later step needs two neighbours of the one before, so
-    C5 = g(C3) and MAC = g(C5) with g(x) = x^2 (1 + k^2) / (x^2 + k^2): zero at zero, one at one. Less C3 thus always
-    means less C5 convertase, and that less membrane attack complex.
+    C1q = a, untouched by IVIg. C3 = a / (1 + dose / h). Each later step is made of several molecules of the one before,
+    so C5 = C3^n and MAC = C5^n with n above 1: zero at zero, one at one. Less C3 thus always means less C5 convertase,
+    and that less membrane attack complex, and what is held back early is felt most at the end.
 
     Parameters
     ----------
@@ -56,16 +56,11 @@ def schematic_complement_steps(activation: ArrayLike, dose_g_per_kg: ArrayLike) 
     --------
     >>> steps = schematic_complement_steps(1, [0, 2])
     >>> steps.c1q_binding, steps.membrane_attack_complex.round(3)
-    (array([1., 1.]), array([1.   , 0.031]))
+    (array([1., 1.]), array([1.   , 0.032]))
     """
     doses = all_within("dose_g_per_kg", dose_g_per_kg, 0, 10, hint="2,000 mg/kg is 2 g/kg")
     c1q, doses = np.broadcast_arrays(all_within("activation", activation, 0, 1), doses)
     c3 = c1q / (1 + doses / p.COMPLEMENT_HALF_DOSE.value)
-    c5 = _from_pairs(c3, p.COMPLEMENT_HALF_C3.value)
-    return ComplementSteps(np.array(c1q), c3, c5, _from_pairs(c5, p.COMPLEMENT_HALF_C5.value))
-
-
-def _from_pairs(share: FloatArray, half: float) -> FloatArray:
-    square = share * share
-    following: FloatArray = square * (1 + half * half) / (square + half * half)
-    return np.minimum(following, 1.0)
+    c5: FloatArray = c3**p.COMPLEMENT_STEEPNESS.value
+    mac: FloatArray = c5**p.COMPLEMENT_STEEPNESS.value
+    return ComplementSteps(np.array(c1q), c3, c5, mac)

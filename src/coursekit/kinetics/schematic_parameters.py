@@ -22,11 +22,11 @@ COMPLEMENT_HALF_DOSE: Final = _illustrative(
     "dose that halves the activation of C3",
     "complexes of C3b fell to 37 % after 0.5 g/kg in dermatomyositis, which is not quite the same thing",
 )
-COMPLEMENT_HALF_C3: Final = _illustrative(
-    0.5, "1", "share of C3 activated at which half of the C5 convertase is assembled"
-)
-COMPLEMENT_HALF_C5: Final = _illustrative(
-    0.5, "1", "share of C5 convertase at which half of the membrane attack complex is deposited"
+COMPLEMENT_STEEPNESS: Final = _illustrative(
+    1.3,
+    "1",
+    "power with which a later step of complement follows the one before",
+    "above 1, as a later step is made of several molecules of the one before and so falls with it, and further",
 )
 
 CYTOKINE_HALF_DOSE: Final = _illustrative(1.0, "g/kg", "dose that halves the activity of a marker, the same for all")

@@ -2,7 +2,7 @@
 import { beside, h } from './dom.js';
 
 const partsOf = line => line.map(part => (typeof part === 'string' ? part : h('a', { href: part.href }, part.text)));
-const classes = { voice: 'ck-voice', strong: 'ck-finding', safety: 'ck-safety', field: 'ck-field' };
+const classes = { voice: 'ck-voice', strong: 'ck-finding', safety: 'ck-safety', field: 'ck-told-field' };
 
 export function blocks(all) {
   return all.flatMap(({ kind, label, lines }) => {
@@ -38,24 +38,35 @@ export function listing(el, hold) {
     return [button];
   }
   // Roles are said aloud, since the narrow layout takes them from table elements.
-  const row = entry => h('tr', { role: 'row' }, entry.cells.map((cell, n) => h(n ? 'td' : 'th', { role: n ? 'cell' : 'rowheader', scope: n ? undefined : 'row', 'data-label': n ? spec.head[n] : undefined },
-    n ? h('div', {}, content(cell)) : first(entry))));
+  const row = entry => h('tr', { role: 'row' }, spec.on_page.map(n => h(n ? 'td' : 'th', { role: n ? 'cell' : 'rowheader', scope: n ? undefined : 'row', 'data-label': n ? spec.head[n] : undefined },
+    n ? h('div', {}, content(entry.cells[n])) : first(entry))));
   const rows = spec.entries.map(row);
-  const texts = rows.map(node => node.textContent.toLowerCase());
+  const texts = spec.entries.map(entry => entry.cells.flat(2).map(part => part.text ?? part).join(' ').toLowerCase());
+  let whole = false; // whether all lines that fit are shown, or the first few
+  const all = h('button', { type: 'button', class: 'ck-listing-all', onclick: () => { const next = rows.find((node, n) => node.hidden && fits(spec.entries[n], n)); whole = true; filter(); next?.querySelector('a, button')?.focus(); } });
 
   const search = h('input', { type: 'search', id: `${id}-search`, oninput: () => filter() });
   const choices = spec.filters.map((each, n) => h('select', { id: `${id}-${n}`, onchange: () => filter() },
     h('option', { value: '' }, words.all), each.options.map(option => h('option', { value: option.id }, option.text))));
   const reset = h('button', { type: 'button', class: 'ck-listing-reset', onclick: () => { choices.forEach(choice => { choice.value = ''; }); search.value = ''; filter(); search.focus(); } }, words.reset);
 
+  function fits(entry, n) {
+    return spec.filters.every((each, k) => !choices[k].value || entry.found_by[each.id].includes(choices[k].value)) && texts[n].includes(search.value.trim().toLowerCase());
+  }
   function filter() {
-    const asked = search.value.trim().toLowerCase();
-    const fits = (entry, n) => spec.filters.every((each, k) => !choices[k].value || entry.found_by[each.id].includes(choices[k].value)) && texts[n].includes(asked);
+    let found = 0;
     let shown = 0;
-    spec.entries.forEach((entry, n) => { const fit = fits(entry, n); rows[n].hidden = !fit; shown += fit; });
-    const narrowed = asked || choices.some(choice => choice.value);
-    reset.hidden = !narrowed;
-    count.textContent = shown ? words.count.replace('{shown}', shown).replace('{all}', rows.length) : words.none_fit;
+    spec.entries.forEach((entry, n) => {
+      const fit = fits(entry, n);
+      found += fit;
+      rows[n].hidden = !fit || (!whole && found > spec.first);
+      shown += !rows[n].hidden;
+    });
+    reset.hidden = !search.value.trim() && choices.every(choice => !choice.value);
+    all.hidden = shown === found;
+    all.textContent = words.show_all.replace('{count}', found);
+    const told = shown < found ? words.count_first : found < rows.length ? words.count_some : words.count_all;
+    count.textContent = found ? told.replace('{shown}', shown).replace('{found}', found).replace('{all}', rows.length) : words.none_fit;
   }
 
   el.append(
@@ -68,8 +79,9 @@ export function listing(el, hold) {
     h('div', { class: 'ck-listing-bar' }, count, reset),
     h('div', { class: 'ck-scroll ck-listing-table', tabindex: '0', role: 'region', 'aria-label': spec.title },
       h('table', { role: 'table' }, h('caption', {}, spec.caption),
-        h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, spec.head.map(name => h('th', { scope: 'col', role: 'columnheader' }, name)))),
+        h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, spec.on_page.map(n => h('th', { scope: 'col', role: 'columnheader' }, spec.head[n])))),
         h('tbody', { role: 'rowgroup' }, rows))),
+    h('p', { class: 'ck-buttons' }, all),
     more);
   filter();
   return () => {};

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coursekit.explore.figures_sketches import SEEN_TO_FALL
 from coursekit.explore.mechanisms.common import (
     DOSE,
     HIGHEST_DOSE_G_PER_KG,
@@ -16,7 +17,6 @@ from coursekit.kinetics.schematic_cytokines import MARKERS, schematic_cytokine_a
 from coursekit.knowledge import load_course, say
 
 _CLAIM = "mech.d-cytokines"
-_MEASURED_TO_FALL = ("tnf_alpha", "il1_beta")  # in patients: the update on this claim
 _ON_BOTH_SIDES = ("tgf_beta", "tgf_beta_mrna")
 
 
@@ -53,8 +53,8 @@ def _notes(marker: str, name: str) -> tuple[str, ...]:
     if marker in _ON_BOTH_SIDES:
         said = [entry.says for entry in load_course().disagreements_of(_CLAIM)]
         notes += [say("explore.cytokines.note.both_sides", says=each) for each in said]
-    if marker not in _MEASURED_TO_FALL:
-        notes.append(say("explore.cytokines.note.not_measured", marker=name))
+    where = SEEN_TO_FALL.get(marker)
+    notes.append(say(f"explore.cytokines.note.{where or 'not_measured'}", marker=name))
     return tuple(notes)
 
 
