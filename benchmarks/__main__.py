@@ -20,7 +20,7 @@ from rich.table import Table
 
 from benchmarks.figure import Figure
 
-PARTS = ("sizes", "simulate", "cohort", "record", "scenarios", "browser")
+PARTS = ("sizes", "simulate", "cohort", "record", "scenarios", "room", "browser")
 
 
 def main(chosen: list[str]) -> int:

@@ -274,7 +274,9 @@ async def crowd(count: int, *, reconnecting: int = 0, seed: int = 1) -> Seen:
                 assert phones[number].last["mine"] == {"1": cast[number]}, "it came back without its vote"
 
         await asyncio.gather(*map(votes, range(count)))
+        closed = [phone.phase("counted") for phone in phones]
         await steering.do("close")
+        await asyncio.gather(*closed)
         shown = [phone.phase("shown") for phone in phones]
         start = time.perf_counter()
         await steering.do("show")

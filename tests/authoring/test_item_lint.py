@@ -21,6 +21,7 @@ from coursekit.authoring.report import Problem
 from coursekit.knowledge import Course, load_course
 from coursekit.knowledge.words import catalogue
 from coursekit.practice.items import KINDS
+from coursekit.practice.loading import checked_quizzes
 
 Raw = dict[str, Any]
 
@@ -514,7 +515,8 @@ def test_sound_items_of_a_faulty_file_are_linted(tmp_path: Path, course: Course)
     quiz = {"quiz": "start", "lesson": "02", "title": "A start", "items": entries}
     (data / "quizzes" / "start.yaml").write_text(yaml.safe_dump(quiz, allow_unicode=True), encoding="utf-8")
     (data / "quizzes" / "broken.yaml").write_text("items: [", encoding="utf-8")
-    assert {name: [item.id for item in items] for name, items in sound_items(load_course(tmp_path)).items()} == {
+    course, loaded = load_course(tmp_path), checked_quizzes(load_course(tmp_path))[0]
+    assert {name: [item.id for item in items] for name, items in sound_items(course, loaded).items()} == {
         "broken": [],
         "start": ["good"],
     }

@@ -119,3 +119,26 @@ def test_list_and_patient_fit_and_are_accessible(page, width, scheme):
                  .map(node => node.className || node.tagName)"""
         )
         assert wide == []
+
+
+def test_the_plan_of_an_infusion_opens_as_a_page_to_print(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    link = page.get_by_role("link", name="A page to print")
+    link.focus()
+    with page.context.expect_page() as opened:
+        page.keyboard.press("Enter")
+    paper = opened.value
+    assert paper.get_by_role("checkbox", name="kidneys at risk").is_checked()
+    paper.get_by_label("Body weight, kg").fill("80")
+    paper.keyboard.press("Enter")
+    paper.get_by_text("160 g (2 g/kg at 80 kg)").wait_for()
+    assert paper.get_by_role("checkbox", name="kidneys at risk").is_checked()
+    assert Axe().run(paper).response["violations"] == []
+    for width in (1200, 320):
+        paper.set_viewport_size({"width": width, "height": 800})
+        assert paper.evaluate("document.documentElement.scrollWidth") <= width
+    paper.emulate_media(media="print")
+    assert paper.locator("form").is_hidden()
+    assert paper.get_by_text("A teaching aid, not for prescribing.").is_visible()
+    paper.close()

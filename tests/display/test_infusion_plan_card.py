@@ -22,8 +22,10 @@ def test_tables_are_captioned_and_the_lowest_limit_is_marked_once() -> None:
     assert page.tags.count("table") == page.tags.count("caption") == 3
     assert page.text.count("(the lowest: kept)") == 1
     assert "84 ml/h (the lowest: kept)" in page.text
-    linked = {str(href).removeprefix("#") for href in page.values("href")}
-    assert {"give.rate", "ae.atn-prevention", "ae.heart", "ae.iga-anaphylaxis"} <= linked <= set(load_course().claims)
+    *linked, printed = (str(href).removeprefix("#") for href in page.values("href"))
+    claims = set(load_course().claims)
+    assert {"give.rate", "ae.atn-prevention", "ae.heart", "ae.iga-anaphylaxis"} <= set(linked) <= claims
+    assert printed.startswith("print:plan?weight_kg=70&")
 
 
 def test_disease_and_risks_are_named() -> None:

@@ -87,7 +87,16 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
             yield Course(server, home / "record.sqlite3", folder)
 
 
-PATHS = ("page.json", "progress.json", "completion", "plotly.js", "js/cards.js", "js/theme.css", "open/02")
+PATHS = (
+    "page.json",
+    "progress.json",
+    "completion",
+    "print/plan",
+    "plotly.js",
+    "js/cards.js",
+    "js/theme.css",
+    "open/02",
+)
 
 
 @pytest.mark.parametrize("path", [*PATHS, "open/99", "note", "leave"])
@@ -114,6 +123,16 @@ def test_progress_is_the_learners_own(course: Course) -> None:
     assert set(answer.json["lessons"]) == set(load_course().lessons)
     assert answer.json["lessons"]["02"]["done"] == 0
     assert answer.json["review"] == {"due": 0}
+
+
+def test_an_infusion_is_planned_on_a_page_of_its_own(course: Course) -> None:
+    answer = course.ask("coursekit/print/plan?weight_kg=80&risks=kidney&risks=heart")
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    html = answer.body.decode()
+    assert "160 g (2 g/kg at 80 kg)" in html
+    assert "Risks: kidneys at risk, heart failure." in html
+    refused = course.ask("coursekit/print/plan?weight_kg=%3Cb%3E").body.decode()
+    assert "A patient of &lt;b&gt; kg cannot be dosed" in refused
 
 
 def test_the_record_of_completion_is_a_page_with_a_field_for_the_name(course: Course) -> None:
@@ -191,7 +210,7 @@ def test_nothing_else_is_served(course: Course, path: str) -> None:
     assert course.ask(f"coursekit/js/{path}").status in (403, 404)
 
 
-@pytest.mark.parametrize("lesson", ["99", "03", "nowhere"])
+@pytest.mark.parametrize("lesson", ["99", "nowhere"])
 def test_a_lesson_that_is_not_there_is_told(course: Course, lesson: str) -> None:
     answer = course.ask(f"coursekit/open/{lesson}")
     assert answer.status == 404

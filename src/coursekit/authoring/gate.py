@@ -30,9 +30,9 @@ from coursekit.knowledge.faults import among, excerpt
 from coursekit.knowledge.pages import PAGES
 from coursekit.knowledge.words import catalogue
 from coursekit.paths import course_root
-from coursekit.practice import Quiz, load_quizzes
-from coursekit.practice import problems as quiz_faults
+from coursekit.practice import Quiz
 from coursekit.practice.cases import load_cases
+from coursekit.practice.loading import checked_quizzes
 from coursekit.practice.scenarios.checks import problems as scenario_faults
 from coursekit.practice.scenarios.listing import Shelf, shelves
 from coursekit.stage.ballots import votable
@@ -50,6 +50,7 @@ class _Parts:
     facts: dict[str, Fact] | None = None
     map_choices: dict[str, list[str]] | None = None
     quizzes: dict[str, Quiz] | None = None
+    sound: dict[str, Quiz] = field(default_factory=dict)  # those that have no fault, where others have
     decisions: dict[str, Decision] | None = None
     shelves: tuple[Shelf, ...] = ()
     notebooks: dict[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -99,7 +100,7 @@ def check_course(root: Path | None = None, *, deep: bool = False) -> Report:
         found += _lesson_problems(parts)
         found += _unseen_problems(parts)
         if parts.course is not None and parts.facts is not None:
-            found += lint_items(sound_items(parts.course), parts.course)
+            found += lint_items(sound_items(parts.course, parts.sound), parts.course)
         if coverage is not None:
             found += coverage_problems(parts.root, coverage)
     except CourseDataError as error:  # the gate's own words are at fault; the faults say so, in knowledge's words
@@ -166,9 +167,12 @@ def _read(root: Path, *, deep: bool = False) -> _Parts:
         parts.faults += found or []
         parts.map_choices = map_choices(root) if found == [] else None
     if parts.course is not None and parts.facts is not None:
-        faults = parts.attempt(lambda: quiz_faults(root))
-        parts.faults += faults or []
-        parts.quizzes = parts.attempt(lambda: load_quizzes(root)) if faults == [] else None
+        course = parts.course
+        checked = parts.attempt(lambda: checked_quizzes(course))
+        if checked is not None:
+            parts.sound, faults = checked
+            parts.faults += faults
+            parts.quizzes = None if faults else parts.sound
     if parts.course is not None and parts.facts is not None:
         parts.faults += parts.attempt(lambda: scenario_faults(root, deep=deep)) or []
     if parts.course is not None and (root / "data" / "scenarios").is_dir():

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from coursekit.knowledge import Course, Fault
 from coursekit.knowledge.loading import read_yaml, validate
 from coursekit.practice.checks import check_item
-from coursekit.practice.items import KINDS
-from coursekit.practice.loading import read_quizzes
+from coursekit.practice.items import KINDS, Quiz
 
 
-def sound_items(course: Course) -> dict[str, list[Any]]:
+def sound_items(course: Course, loaded: Mapping[str, Quiz]) -> dict[str, list[Any]]:
     """The sound items of each quiz file, in the order of the file.
 
     A quiz that has a fault anywhere is loaded by nobody; its other items are linted all the same, so that a writer
@@ -21,6 +21,8 @@ def sound_items(course: Course) -> dict[str, list[Any]]:
     ----------
     course : Course
         What the items are checked against.
+    loaded : mapping of str to Quiz
+        The quizzes whose files are without a fault, by name.
 
     Returns
     -------
@@ -30,10 +32,10 @@ def sound_items(course: Course) -> dict[str, list[Any]]:
     Examples
     --------
     >>> from coursekit.knowledge import load_course
-    >>> sound_items(load_course())["pharmacokinetics"][0].id
+    >>> from coursekit.practice import load_quizzes
+    >>> sound_items(load_course(), load_quizzes())["pharmacokinetics"][0].id
     'dose-volume-guess'
     """
-    loaded = read_quizzes(course, [])
     found: dict[str, list[Any]] = {}
     for path in sorted(course.quizzes_dir.glob("*.yaml")):
         quiz = loaded.get(path.stem)

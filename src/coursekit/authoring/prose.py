@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -57,7 +57,8 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
-def passages(markdown: str) -> list[Passage]:
+@lru_cache(maxsize=4096)  # several rules look at the same cell
+def passages(markdown: str) -> tuple[Passage, ...]:
     r"""The passages of a Markdown text, in order.
 
     Parameters
@@ -67,7 +68,7 @@ def passages(markdown: str) -> list[Passage]:
 
     Returns
     -------
-    list of Passage
+    tuple of Passage
 
     Examples
     --------
@@ -98,7 +99,7 @@ def passages(markdown: str) -> list[Passage]:
                 found.append(_passage(kind, [token]))
             else:
                 row.append(token)
-    return found
+    return tuple(found)
 
 
 def _is_comment(html: str) -> bool:

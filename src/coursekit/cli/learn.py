@@ -76,6 +76,7 @@ def review(
     learner: Learner = None,
     port: Port = FIRST_PORT,
     no_browser: NoBrowser = False,
+    given: Annotated[str | None, typer.Option("--set", help=say("stage.set.option"))] = None,
 ) -> None:
     """Open what is due today: the self-learner's own door."""
     from coursekit.knowledge import load_course
@@ -87,6 +88,10 @@ def review(
         faults.insert(0, say("lab.learn.no_review", folder=course.root / "lessons"))
     if faults:
         stop("\n".join(faults))
+    if given is not None:
+        from coursekit.cli.review_set import take_set
+
+        take_set(given, course, learner)
     typer.echo(_waiting(course, learner))
     _open(course, "review", folder, port, learner, browse=not no_browser)
 

@@ -7,15 +7,17 @@ import json
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coursekit.cli.base import app, stop
+from coursekit.cli.base import app, stop, write_whole
 from coursekit.knowledge import say
 
 if TYPE_CHECKING:
     from coursekit.stage.hall import Hall
+    from coursekit.stage.outcomes import Outcome
     from coursekit.stage.places import Doors
 
 room_app = typer.Typer(no_args_is_help=True, help=say("stage.command.help"))
@@ -120,3 +122,76 @@ def _reached(event: dict[str, str] | None = None) -> tuple[Doors, Any]:
     if doors is None:
         stop(say("stage.command.none"))
     return doors, json.loads(asyncio.run(reach(doors, event)))
+
+
+@room_app.command("list", help=say("stage.take.list"))
+def room_list() -> None:
+    """The rooms kept on this machine, the newest last."""
+    from coursekit.stage.places import journals, rooms_folder
+
+    found = journals(rooms_folder())
+    if not found:
+        stop(say("stage.take.no_rooms"))
+    for path in found:
+        typer.echo(say("stage.take.line", room=path.stem, questions=len(_read(path))))
+
+
+@room_app.command("export", help=say("stage.take.help"))
+def room_export(
+    file: Annotated[Path, typer.Argument(help=say("stage.take.file"))],
+    room: Annotated[str, typer.Option("--room", help=say("stage.take.room"))] = "",
+) -> None:
+    """Write what a room said, in the form that the file's ending names."""
+    from coursekit.stage.outcomes import as_csv, as_json
+
+    ending = ".set.json" if file.name.lower().endswith(".set.json") else file.suffix.lower()
+    if ending not in (".html", ".csv", ".json", ".set.json"):
+        stop(say("stage.take.ending", file=file))
+    path = _kept(room)
+    found = _read(path)
+    if not found:
+        stop(say("stage.take.no_votes", room=path.stem))
+    when = path.stem[:10]
+    if ending == ".set.json":
+        _write_set(file, found, when)
+        return
+    if ending == ".html":
+        from coursekit.display.room_report import room_report
+
+        write_whole(file, room_report(found, when))
+    else:
+        write_whole(file, as_csv(found) if ending == ".csv" else as_json(found))
+    typer.echo(say("stage.take.written", file=file, questions=len(found), room=path.stem))
+
+
+def _kept(named: str) -> Path:
+    from coursekit.knowledge.faults import among
+    from coursekit.stage.places import journals, rooms_folder
+
+    found = {path.stem: path for path in journals(rooms_folder())}
+    if not found:
+        stop(say("stage.take.no_rooms"))
+    if named and named not in found:
+        stop(say("stage.take.no_room", found=named, allowed=among(named, list(found))))
+    return found[named] if named else list(found.values())[-1]
+
+
+def _read(path: Path) -> list[Outcome]:
+    from coursekit.practice import load_quizzes
+    from coursekit.stage.journal import read_events
+    from coursekit.stage.outcomes import outcomes
+    from coursekit.stage.room import replay
+
+    bank = {item.id: item for quiz in load_quizzes().values() for item in quiz.items}
+    return outcomes(replay(read_events(path.read_bytes())), bank)
+
+
+def _write_set(file: Path, found: list[Outcome], when: str) -> None:
+    from coursekit.practice.review_sets import ReviewSet, to_text
+    from coursekit.stage.outcomes import unknown_items
+
+    wrong = unknown_items(found)
+    if not wrong:
+        stop(say("stage.take.nothing_wrong"), code=0)
+    write_whole(file, to_text(ReviewSet(say("stage.take.set_title", when=when), tuple(wrong))))
+    typer.echo(say("stage.take.set_written", file=file, count=len(wrong)))

@@ -110,7 +110,8 @@ class RoomCard(LiveCard):
         if what in ("ask", "again"):
             self._ask()
         elif what == "open":
-            if self.poll is None:
+            poll = self.poll
+            if poll is None or poll["done"]:  # what was carried out is over
                 self._ask()
             self.link.do({"do": "open", "seconds": seconds})
         elif what in _STEPS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from urllib.parse import urlencode
 
 from coursekit.display.card import Card
 from coursekit.display.html import Markup, items, join, link, table, tag
@@ -13,6 +14,7 @@ from coursekit.explore.rounding import decimals
 from coursekit.knowledge import say
 
 _HERE = "explore.infusion_rate.plan"
+_NUMBERS = ("weight_kg", "dose_g_per_kg", "days", "product_percent")
 
 
 def infusion_plan(
@@ -48,6 +50,18 @@ def infusion_plan(
     return Card(_text(plan), _html(plan))
 
 
+def plan_query(plan: Plan) -> str:
+    """The parameters of a plan as an address takes them.
+
+    Examples
+    --------
+    >>> plan_query(planned(62.5, 2, 5, 10, risks=["kidney", "heart"]))
+    'weight_kg=62.5&dose_g_per_kg=2&days=5&product_percent=10&sugar=none&disease=other&risks=kidney&risks=heart'
+    """
+    numbers = {name: f"{getattr(plan, name):g}" for name in _NUMBERS}
+    return urlencode({**numbers, "sugar": plan.sugar, "disease": plan.disease, "risks": plan.risks}, doseq=True)
+
+
 def _head(plan: Plan) -> str:
     return say(f"{_HERE}.summary", **plan_text.finding_words(plan))
 
@@ -81,11 +95,16 @@ def _text(plan: Plan) -> str:
 
 
 def _html(plan: Plan) -> Markup:
+    head = [tag("p", say(f"{_HERE}.eyebrow"), class_="ck-voice"), tag("h3", say(f"{_HERE}.title"))]
+    printed = tag("p", link(say(f"{_HERE}.page.link"), f"print:plan?{plan_query(plan)}"))
+    return join([*head, plan_html(plan), printed])
+
+
+def plan_html(plan: Plan) -> Markup:
+    """A plan without its heading: that it is no prescription, what is given, steps, limits, what to heed."""
     columns = (say(f"{_HERE}.column.what"), say(f"{_HERE}.column.value"))
     return join(
         [
-            tag("p", say(f"{_HERE}.eyebrow"), class_="ck-voice"),
-            tag("h3", say(f"{_HERE}.title")),
             tag("p", say(f"{_HERE}.not_for_prescribing"), class_="ck-safety"),
             tag("p", _about(plan)),
             _wide(table([columns, *_lines(plan)], _head(plan)), _head(plan), "ck-plan-lines"),

@@ -12,7 +12,8 @@ from coursekit.display.session import Session, session
 from coursekit.knowledge import load_course, say
 from coursekit.practice import load_quizzes, progress
 from coursekit.practice.memory import recall
-from coursekit.practice.schedule import Today, today
+from coursekit.practice.review_sets import KIND, still_open
+from coursekit.practice.schedule import Today, due, fitting, today
 
 # From so many days on a word about the pause is kind; before, it would only nag.
 _PAUSE_DAYS = 14
@@ -30,8 +31,11 @@ class ReviewCard(RunCard):
 
     def _deal(self) -> None:
         record = self.home.record
-        self._today: Today = today(recall(record), record.now(), graded_items())
-        portion = [entry.item for entry in self._today.portion]
+        memory, bank = recall(record), graded_items()
+        self._today: Today = today(memory, record.now(), bank)
+        self._given = fitting(still_open(record.events(KIND), memory, bank))
+        # What somebody was given to review comes before what is due.
+        portion = self._given or [entry.item for entry in self._today.portion]
         self._run = StudyRun(portion, self.home, fresh=True, session=str(self._portions)) if portion else None
         self._told = self._told_now()
         self._portions += 1
@@ -60,13 +64,17 @@ class ReviewCard(RunCard):
         right = sum(state.verdict is not None and state.verdict.right for state in states)
         told: list[Any] = [say("display.review.done", right=right, total=len(states))]
         record = self.home.record
-        left = today(recall(record), record.now(), graded_items()).waiting
+        memory, bank = recall(record), graded_items()
+        given = still_open(record.events(KIND), memory, bank)
+        left = len({*(item.id for item in given), *(each.item.id for each in due(memory, record.now(), bank))})
         told.append(counted("display.review.left", left) if left else say("display.review.none_left"))
         more = {"what": "more", "text": say("display.review.more"), "main": False}
         return {"intro": told, "session": f"{self._portions}", "actions": [more] if left else []}
 
     def _told_now(self) -> list[Any]:
         found = self._today
+        if self._given:
+            return [counted("stage.set.intro", len(self._given))]
         if not found.portion:
             return self._instead()
         told: list[Any] = []

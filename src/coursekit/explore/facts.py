@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from coursekit.explore.quantities import QUANTITIES, quantity
 from coursekit.explore.rounding import decimals
 from coursekit.knowledge import Claim, CourseDataError, Fault, load_course
-from coursekit.knowledge.faults import among
+from coursekit.knowledge.faults import among, sought
 from coursekit.knowledge.loading import read_yaml, validate_list
 from coursekit.knowledge.places import FACT
 from coursekit.paths import course_root
@@ -84,11 +84,7 @@ def fact(fact_id: str, root: Path | None = None) -> Fact:
     >>> fact("dose.grams-70").text
     '140 g'
     """
-    known = _facts((root or course_root()).resolve())
-    if fact_id not in known:
-        allowed = among(fact_id, list(known), f"an id of {_FILE}")
-        raise CourseDataError([Fault(_FILE, fact_id, "", "no such fact", allowed)])
-    return known[fact_id]
+    return sought(_facts((root or course_root()).resolve()), fact_id, _FILE, "fact", f"an id of {_FILE}")
 
 
 def fill(text: str, root: Path | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -58,38 +59,28 @@ def dose_removed_percent(
     return WHOLE * float(kinetics.infused_removed_fraction(delay_days, plasma_volumes, days=days, salvage=salvage))
 
 
-def autoantibody_fall_percent(
-    *,
-    treatment: str,
-    dose_g_per_kg: float = 2.0,
-    count: int = 5,
-    plasma_volumes: float = 1.0,
-    occupancy_percent: float = 90.0,
-    salvage: str = _DEFAULT,
-) -> float:
-    """Greatest fall of an autoantibody: IVIg over five days, exchanges every other day, FcRn blocked for four weeks."""
-    return WHOLE - _lowered(treatment, dose_g_per_kg, count, plasma_volumes, occupancy_percent, salvage).lowest()[1]
+def _of_autoantibody(read: Callable[[Treated], float]) -> Callable[..., float]:
+    """A figure of an autoantibody: IVIg over five days, exchanges every other day, FcRn blocked for four weeks."""
+
+    def figure(
+        *,
+        treatment: str,
+        dose_g_per_kg: float = 2.0,
+        count: int = 5,
+        plasma_volumes: float = 1.0,
+        occupancy_percent: float = 90.0,
+        salvage: str = _DEFAULT,
+    ) -> float:
+        one_of("treatment", treatment, TREATMENTS)
+        events = events_of(dose_g_per_kg, count, plasma_volumes, occupancy_percent)[treatment]
+        return read(treated(events, _HORIZON_DAYS, salvage))
+
+    return figure
 
 
-def autoantibody_back_day(
-    *,
-    treatment: str,
-    dose_g_per_kg: float = 2.0,
-    count: int = 5,
-    plasma_volumes: float = 1.0,
-    occupancy_percent: float = 90.0,
-    salvage: str = _DEFAULT,
-) -> float:
-    """Day on which it is back within a tenth of its level before, for good."""
-    return _lowered(treatment, dose_g_per_kg, count, plasma_volumes, occupancy_percent, salvage).day_back()
-
-
-def _lowered(
-    treatment: str, dose_g_per_kg: float, count: int, plasma_volumes: float, occupancy_percent: float, salvage: str
-) -> Treated:
-    one_of("treatment", treatment, TREATMENTS)
-    events = events_of(dose_g_per_kg, count, plasma_volumes, occupancy_percent)[treatment]
-    return treated(events, _HORIZON_DAYS, salvage)
+# Its greatest fall, and the day on which it is back within a tenth of its level before, for good.
+autoantibody_fall_percent = _of_autoantibody(lambda course: WHOLE - course.lowest()[1])
+autoantibody_back_day = _of_autoantibody(lambda course: course.day_back())
 
 
 def cohort_peak_multiple(*, dose_g_per_kg: float, days: int, percentile: float, salvage: str = _DEFAULT) -> float:

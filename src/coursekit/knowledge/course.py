@@ -10,7 +10,7 @@ from typing import Any
 
 from coursekit.knowledge.diseases import DISEASES, Disease, check_diseases
 from coursekit.knowledge.evidence import Effect, Guideline, TableRow, Trial
-from coursekit.knowledge.faults import CourseDataError, Fault, among, excerpt
+from coursekit.knowledge.faults import CourseDataError, Fault, among, excerpt, sought
 from coursekit.knowledge.loading import read_csv, read_yaml, validate_list
 from coursekit.knowledge.models import Claim, Disagreement, Lesson, Reference, Term, Update
 from coursekit.paths import course_root
@@ -61,10 +61,7 @@ class Course:
         >>> load_course().claim("pk.peak").values["serum_igg_multiple"]
         5
         """
-        if claim_id not in self.claims:
-            allowed = among(claim_id, list(self.claims), f"a claim id of {CLAIMS}")
-            raise CourseDataError([Fault(CLAIMS, claim_id, "", "no such claim", allowed)])
-        return self.claims[claim_id]
+        return sought(self.claims, claim_id, CLAIMS, "claim", f"a claim id of {CLAIMS}")
 
     def lesson_of(self, claim_id: str) -> str:
         """Id of the lesson that is the claim's home.

@@ -16,7 +16,7 @@ from pydantic import Field
 from coursekit.knowledge.cards import ClaimCard, claim_card
 from coursekit.knowledge.course import REFERENCES, check_ids, load_course
 from coursekit.knowledge.diseases import DISEASES, Disease, dossier
-from coursekit.knowledge.faults import CourseDataError, Fault, among, excerpt
+from coursekit.knowledge.faults import CourseDataError, Fault, among, excerpt, sought
 from coursekit.knowledge.loading import validate_list
 from coursekit.knowledge.models import _Entry
 from coursekit.knowledge.reading import read_yaml
@@ -128,16 +128,14 @@ def disease_sheet(name: str, root: Path | None = None) -> DiseaseSheet:
     >>> [each.id for each in sheet.claims], sheet.decision.choice
     (['table1.nmo'], 'exchange')
     """
-    course, known = load_course(root), decisions(root)
-    if name not in known:
-        allowed = among(name, list(known), f"a disease of {DECISIONS}")
-        raise CourseDataError([Fault(DECISIONS, name, "", "no such disease", allowed)])
+    course = load_course(root)
+    decision = sought(decisions(root), name, DECISIONS, "disease", f"a disease of {DECISIONS}")
     found = dossier(course, name)
     said = [*found.claims, *([found.row.claim] if found.row else [])]
     current = [each for each in found.guidelines if not each.retired and each.statement]
     return DiseaseSheet(
         disease=found.disease,
-        decision=known[name],
+        decision=decision,
         row=found.row,
         claims=tuple(claim_card(course, claim) for claim in said),
         on_ivig=tuple(each for each in current if "IVIg" in each.topic),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+Value = TypeVar("Value")
 
 _EXCERPT_WORDS = 8
 _LISTED = 12
@@ -115,3 +118,38 @@ def among(found: object, allowed: Sequence[str], what: str = "") -> str:
     hint = f" (did you mean {' or '.join(close)}?)" if close else ""
     short = what if len(allowed) > _LISTED and what else ", ".join(allowed)
     return f"{short or what or 'nothing'}{hint}"
+
+
+def sought(known: Mapping[str, Value], name: str, file: str, what: str, listed: str) -> Value:
+    """What stands under ``name``.
+
+    Parameters
+    ----------
+    known : mapping of str
+        What there is, by id.
+    name : str
+        The id that is asked for.
+    file : str
+        Where the ids stand, as an author knows it.
+    what : str
+        What an id names, such as ``"claim"``.
+    listed : str
+        Name of the list of ids, as for :func:`among`.
+
+    Raises
+    ------
+    CourseDataError
+        When nothing stands there, with the closest ids.
+
+    Examples
+    --------
+    >>> sought({"pk.peak": 5}, "pk.peak", "data/claims.yaml", "claim", "a claim id")
+    5
+    >>> sought({"pk.peak": 5}, "pk.peek", "data/claims.yaml", "claim", "a claim id")
+    Traceback (most recent call last):
+    coursekit.knowledge.faults.CourseDataError: 1 fault in the course's data:
+    - data/claims.yaml, pk.peek: found no such claim; allowed: pk.peak (did you mean pk.peak?).
+    """
+    if name not in known:
+        raise CourseDataError([Fault(file, name, "", f"no such {what}", among(name, list(known), listed))])
+    return known[name]

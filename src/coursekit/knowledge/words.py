@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from coursekit.knowledge.faults import CourseDataError, Fault, among
+from coursekit.knowledge.faults import CourseDataError, Fault, sought
 from coursekit.knowledge.reading import read_yaml, shown
 from coursekit.paths import course_root
 
@@ -79,10 +79,9 @@ def say(key: str, /, **values: object) -> str:
     file, _, path = key.partition(".")
     words = catalogue(file)
     where = f"data/words/{file}.yaml"
-    if path not in words:
-        raise CourseDataError([Fault(where, path, "", "no such key", among(path, list(words), "a key of this file"))])
+    text = sought(words, path, where, "key", "a key of this file")
     try:
-        return words[path].format(**values)
+        return text.format(**values)
     except (KeyError, IndexError, ValueError, AttributeError) as error:
         found = f"a placeholder that cannot be filled ({error})"
         given = ", ".join(sorted(values)) or "none, as no value was given"

@@ -87,6 +87,19 @@ class PrintHandler(_Handler):
         self.finish(found)
 
 
+class PlanHandler(_Handler):
+    """A planned infusion as a page, with fields for other numbers."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """The plan for what the address asks."""
+        from coursekit.display.plan_page import plan_page
+
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(plan_page({name: self.get_query_arguments(name) for name in self.request.query_arguments}))
+
+
 class NoteHandler(_Handler):
     """Takes what "Something is wrong here" sends: a note, kept in the record."""
 
@@ -211,6 +224,7 @@ def add_handlers(web_app: Any) -> None:
             (url_path_join(root, "page.json"), PageHandler),
             (url_path_join(root, "progress.json"), ProgressHandler),
             (url_path_join(root, "completion"), CompletionHandler),
+            (url_path_join(root, "print", "plan"), PlanHandler),
             (url_path_join(root, "print", r"([a-z0-9-]{1,40})"), PrintHandler),
             (url_path_join(root, "note"), NoteHandler),
             (url_path_join(root, "leave"), LeaveHandler),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from coursekit.knowledge import Course, CourseDataError, Fault, load_course
-from coursekit.knowledge.faults import among, excerpt
+from coursekit.knowledge.faults import among, excerpt, sought
 from coursekit.knowledge.loading import read_yaml, validate
 from coursekit.knowledge.reading import shown
 from coursekit.paths import course_root
@@ -71,10 +71,7 @@ def find_item(item_id: str, root: Path | None = None) -> Item:
     'predict'
     """
     items = {item.id: item for quiz in load_quizzes(root).values() for item in quiz.items}
-    if item_id not in items:
-        allowed = among(item_id, list(items), "an item id of data/quizzes")
-        raise CourseDataError([Fault("data/quizzes", item_id, "", "no such item", allowed)])
-    return items[item_id]
+    return sought(items, item_id, "data/quizzes", "item", "an item id of data/quizzes")
 
 
 def problems(root: Path | None = None) -> list[Fault]:
@@ -92,11 +89,24 @@ def problems(root: Path | None = None) -> list[Fault]:
     >>> [fault.sentence() for fault in problems()]
     []
     """
+    return checked_quizzes(load_course(root))[1]
+
+
+def checked_quizzes(course: Course) -> tuple[dict[str, Quiz], list[Fault]]:
+    """The quizzes without a fault in their files, by name, and every fault of all, as `problems` reports them.
+
+    Examples
+    --------
+    >>> quizzes, faults = checked_quizzes(load_course())
+    >>> "pharmacokinetics" in quizzes, faults
+    (True, [])
+    """
     faults: list[Fault] = []
-    for quiz in read_quizzes(load_course(root), faults).values():
+    quizzes = read_quizzes(course, faults)
+    for quiz in quizzes.values():
         for item in quiz.items:
             check_numbers(item, f"data/quizzes/{quiz.quiz}.yaml", faults)
-    return faults
+    return quizzes, faults
 
 
 def read_quizzes(course: Course, faults: list[Fault]) -> dict[str, Quiz]:
@@ -124,11 +134,9 @@ def _load_all(root: Path) -> dict[str, Quiz]:
 @cache
 def _load_one(name: str, root: Path) -> Quiz:
     course = load_course(root)
-    known = sorted(path.stem for path in course.quizzes_dir.glob("*.yaml"))
-    if name not in known:
-        raise CourseDataError([Fault("data/quizzes", name, "", "no such quiz", among(name, known, "a quiz"))])
+    paths = {path.stem: path for path in sorted(course.quizzes_dir.glob("*.yaml"))}
+    path = sought(paths, name, "data/quizzes", "quiz", "a quiz")
     faults: list[Fault] = []
-    path = course.quizzes_dir / f"{name}.yaml"
     raw = read_yaml(path, faults)
     _unique(_ids(raw), shown(path), {}, faults)
     quiz = _validated(raw, path, course, faults)

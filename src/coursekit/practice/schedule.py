@@ -228,14 +228,26 @@ def portion(entries: Iterable[Due], minutes: float = MINUTES) -> tuple[Due, ...]
     >>> portion([])
     ()
     """
-    taken: list[Due] = []
+    listed = list(entries)
+    return tuple(listed[: len(fitting([entry.item for entry in listed], minutes))])
+
+
+def fitting(items: Iterable[Item], minutes: float = MINUTES) -> list[Item]:
+    """The first items that fit the minutes; at least one where there is any.
+
+    Examples
+    --------
+    >>> fitting([])
+    []
+    """
+    taken: list[Item] = []
     left = minutes * 60
-    for entry in entries:
-        left -= seconds(entry.item)
+    for item in items:
+        left -= seconds(item)
         if taken and left < 0:
             break
-        taken.append(entry)
-    return tuple(taken)
+        taken.append(item)
+    return taken
 
 
 def today(memory: Memory, now: datetime, items: Iterable[Item], minutes: float = MINUTES) -> Today:

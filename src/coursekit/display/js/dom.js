@@ -33,7 +33,5 @@ export const because = (told, id) => told && h('div', { class: 'ck-why', id },
   told.belongs && h('p', { class: 'ck-belongs' }, told.belongs), told.why && h('p', {}, told.why));
 
 // A page of the course's own on the server that shows the lesson: it opens beside the lesson.
-export function beside({ path, text }) {
-  const base = JSON.parse(document.getElementById('jupyter-config-data')?.textContent ?? '{}').baseUrl ?? '/';
-  return h('a', { href: `${base}${path}`, target: '_blank', rel: 'noopener' }, text);
-}
+export const addressOf = path => `${JSON.parse(document.getElementById('jupyter-config-data')?.textContent ?? '{}').baseUrl ?? '/'}${path}`;
+export const beside = ({ path, text }) => h('a', { href: addressOf(path), target: '_blank', rel: 'noopener' }, text);

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,9 +63,10 @@ def over_doses(
     at = doses()
     drawn, here = model(stimulus_percent / WHOLE, at), model(stimulus_percent / WHOLE, dose_g_per_kg)
     shares = {each.name: WHOLE * float(getattr(here, each.name)) for each in fields(here)}
-    found = "nothing" if stimulus_percent == 0 else "without" if dose_g_per_kg == 0 else case
-    return View(
-        curves=tuple(
+    return percent_view(
+        explorer,
+        finding_case(stimulus_percent, dose_g_per_kg, case),
+        [
             Curve(
                 name,
                 say(f"explore.{explorer}.curve.{name}"),
@@ -74,20 +75,58 @@ def over_doses(
                 "main" if name == main else role,
             )
             for name in shares
-        ),
+        ],
+        {f"{prefix}{name}_percent": share for name, share in shares.items()},
+        notes,
+        over="dose",
+        axis="share",
+        dose=f"{dose_g_per_kg:g}",
+        **{name: decimals(share, 0) for name, share in shares.items()},
+    )
+
+
+def percent_view(
+    explorer: str,
+    case: str,
+    curves: Sequence[Curve],
+    numbers: dict[str, float],
+    notes: Sequence[str],
+    *,
+    over: Literal["dose", "day"],
+    axis: str,
+    **words: str,
+) -> View:
+    """The view of a schematic model in per cent: what all of them have in common.
+
+    Parameters
+    ----------
+    explorer, case, axis
+        Its name, under which the words of its finding ``case`` and of its y-axis stand.
+    curves
+        Over one x from 0 on.
+    numbers, notes
+        Of the view; the notes come after the one that the numbers are illustrations.
+    over
+        What x is.
+    words
+        What the finding has to be told.
+    """
+    return View(
+        curves=tuple(curves),
         bands=(),
-        finding=say(
-            f"explore.{explorer}.finding.{found}",
-            dose=f"{dose_g_per_kg:g}",
-            **{name: decimals(share, 0) for name, share in shares.items()},
-        ),
-        x_label=say("explore.mechanisms.axis.dose"),
-        y_label=say(f"explore.{explorer}.axis.share"),
+        finding=say(f"explore.{explorer}.finding.{case}", **words),
+        x_label=say(f"explore.mechanisms.axis.{over}"),
+        y_label=say(f"explore.{explorer}.axis.{axis}"),
         notes=(schematic_note(), *notes),
-        numbers={f"{prefix}{name}_percent": share for name, share in shares.items()},
-        x_range=(0.0, HIGHEST_DOSE_G_PER_KG),
+        numbers=numbers,
+        x_range=(0.0, float(curves[0].x[-1])),
         y_range=(0.0, WHOLE),
     )
+
+
+def finding_case(stimulus_percent: float, dose_g_per_kg: float, case: str, without: str = "without") -> str:
+    """Which finding to say: without a stimulus nothing happens, without a dose nothing is held back."""
+    return "nothing" if stimulus_percent == 0 else without if dose_g_per_kg == 0 else case
 
 
 def schematic_note() -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from coursekit.explore.mechanisms.common import DOSE, WHOLE, schematic_note, since
+from coursekit.explore.mechanisms.common import DOSE, WHOLE, finding_case, percent_view, since
 from coursekit.explore.rounding import decimals
-from coursekit.explore.spec import Curve, Explorer, Slider, View, ViewSpec
+from coursekit.explore.spec import Curve, Explorer, Role, Slider, View, ViewSpec
 from coursekit.kinetics.schematic_t_cells import schematic_t_cell_expansion
 from coursekit.knowledge import say
 
@@ -20,37 +20,28 @@ def expansion_view(antigen_percent: int, dose_g_per_kg: float) -> View:
         "t_cells_percent": WHOLE * float(schematic_t_cell_expansion(antigen, dose_g_per_kg, _READ_DAY)),
         "t_cells_without_percent": WHOLE * float(schematic_t_cell_expansion(antigen, 0, _READ_DAY)),
     }
-    case = "nothing" if antigen_percent == 0 else "without" if dose_g_per_kg == 0 else "expansion"
-    return View(
-        curves=(
+    lines: dict[str, tuple[float, Role]] = {"with": (dose_g_per_kg, "main"), "without": (0.0, "compare")}
+    return percent_view(
+        "t_cells",
+        finding_case(antigen_percent, dose_g_per_kg, "expansion"),
+        [
             Curve(
-                "with_ivig",
-                say("explore.mechanisms.curve.with"),
+                f"{name}_ivig",
+                say(f"explore.mechanisms.curve.{name}"),
                 at,
-                WHOLE * schematic_t_cell_expansion(antigen, dose_g_per_kg, at),
-            ),
-            Curve(
-                "without_ivig",
-                say("explore.mechanisms.curve.without"),
-                at,
-                WHOLE * schematic_t_cell_expansion(antigen, 0, at),
-                "compare",
-            ),
-        ),
-        bands=(),
-        finding=say(
-            f"explore.t_cells.finding.{case}",
-            dose=f"{dose_g_per_kg:g}",
-            day=f"{_READ_DAY:g}",
-            here=decimals(read["t_cells_percent"], 0),
-            without=decimals(read["t_cells_without_percent"], 0),
-        ),
-        x_label=say("explore.mechanisms.axis.day"),
-        y_label=say("explore.t_cells.axis.expansion"),
-        notes=(schematic_note(), say("explore.t_cells.note.constituents"), since("mech.e-tcell")),
-        numbers=read,
-        x_range=(0.0, _LAST_DAY),
-        y_range=(0.0, WHOLE),
+                WHOLE * schematic_t_cell_expansion(antigen, dose, at),
+                role,
+            )
+            for name, (dose, role) in lines.items()
+        ],
+        read,
+        (say("explore.t_cells.note.constituents"), since("mech.e-tcell")),
+        over="day",
+        axis="expansion",
+        dose=f"{dose_g_per_kg:g}",
+        day=f"{_READ_DAY:g}",
+        here=decimals(read["t_cells_percent"], 0),
+        without=decimals(read["t_cells_without_percent"], 0),
     )
 
 

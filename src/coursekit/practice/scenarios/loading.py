@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from coursekit.knowledge import Course, CourseDataError, Fault, load_course
-from coursekit.knowledge.faults import among, excerpt
+from coursekit.knowledge.faults import excerpt, sought
 from coursekit.knowledge.loading import read_yaml, validate
 from coursekit.knowledge.reading import shown
 from coursekit.paths import course_root
@@ -113,11 +113,9 @@ def _load_all(root: Path) -> dict[str, Scenario]:
 @cache
 def _load_one(name: str, root: Path) -> Scenario:
     paths = {path.stem: path for path in _paths(root)}
-    if name not in paths:
-        allowed = among(name, list(paths), "a scenario")
-        raise CourseDataError([Fault("data/scenarios", name, "", "no such scenario", allowed)])
+    path = sought(paths, name, "data/scenarios", "scenario", "a scenario")
     faults: list[Fault] = []
-    scenario = read_scenario(paths[name], load_course(root), faults)
+    scenario = read_scenario(path, load_course(root), faults)
     if scenario is None:
         raise CourseDataError(faults)
     return scenario

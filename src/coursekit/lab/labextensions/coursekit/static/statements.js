@@ -1,6 +1,6 @@
 // A link such as [five-fold](#pk.peak) opens what it rests on: a claim, a reference, a computed fact or a glossary term.
 import { travel } from './api.js';
-import { dialog, h } from '../../../../coursekit/js/dom.js';
+import { addressOf, dialog, h } from '../../../../coursekit/js/dom.js';
 
 export function explainStatements({ page, root, path }) {
   root.addEventListener('click', event => {
@@ -10,6 +10,11 @@ export function explainStatements({ page, root, path }) {
     if (lesson && !(event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       travel(path, lesson.id);
+      return;
+    }
+    if (id?.startsWith('print:')) { // a static card knows no address of the server that shows it
+      event.preventDefault();
+      window.open(addressOf(`coursekit/print/${id.slice('print:'.length)}`), '_blank', 'noopener');
       return;
     }
     if (!id || !page.statements[id]) return;
