@@ -101,8 +101,8 @@ def test_an_unknown_word_comes_with_all_that_are_allowed(spoil: Spoil) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "field", "allowed"),
     [
-        ("lessons.yaml", "minutes: 10\n", 'minutes: "10"\n', "minutes", "a whole number"),
-        ("lessons.yaml", "minutes: 10\n", "minutes: 10.5\n", "minutes", "a whole number"),
+        ("lessons.yaml", "minutes: 13\n", 'minutes: "13"\n', "minutes", "a whole number"),
+        ("lessons.yaml", "minutes: 13\n", "minutes: 13.5\n", "minutes", "a whole number"),
         ("references.yaml", "pmid: 17046328\n", "pmid: PMC17046328\n", "pmid", "a whole number"),
         ("references.yaml", "year: 1969\n", "year: 196\n", "year", "Input should be greater than or equal to 1900"),
         ("claims.yaml", '"1:1000"', "{of: 1000}", "values", "for prevalence: text in quotes"),
@@ -210,7 +210,7 @@ def test_faults_of_all_files_come_at_once(copy: Path) -> None:
     for file, old, new in [
         ("claims.yaml", '{id: pk.peak, section: "2.2"', '{id: pk.peak, section: "2.9"'),
         ("updates.yaml", "verdict: untraceable", "verdict: doubtful"),
-        ("lessons.yaml", "minutes: 10\n", "minutes: ten\n"),
+        ("lessons.yaml", "minutes: 13\n", "minutes: ten\n"),
         ("glossary.csv", "\niga,", "\nigg,"),
     ]:
         path = copy / "data" / file
@@ -247,7 +247,7 @@ def test_the_course_is_loaded_once() -> None:
 
 
 def test_a_course_mended_after_a_fault_loads(spoil: Spoil, copy: Path) -> None:
-    spoil("lessons.yaml", "minutes: 10\n", "minutes: ten\n")
+    spoil("lessons.yaml", "minutes: 13\n", "minutes: ten\n")
     path = copy / "data" / "lessons.yaml"
     path.write_text(path.read_text().replace("minutes: ten\n", "minutes: 11\n"))
     assert load_course(copy).lessons["00"].minutes == 11
