@@ -181,4 +181,4 @@ def test_marks_lie_apart(name: str, treatment: str) -> None:
     places = [layout.cuts[here.cut.id] for here in map_view(ALL, treatment).cuts]
     for number, one in enumerate(places):
         for other in places[number + 1 :]:
-            assert abs(one[0] - other[0]) >= 40 or abs(one[1] - other[1]) >= 24, (one, other)
+            assert abs(one[0] - other[0]) >= 42 or abs(one[1] - other[1]) >= 26, (one, other)

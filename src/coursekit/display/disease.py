@@ -109,8 +109,7 @@ def sheet_blocks(sheet: DiseaseSheet) -> list[Block]:
 
 
 def _field(name: str, said: Sourced | None) -> Block:
-    line = _sourced(said) if said else (say(f"{_HERE}.blank"),)
-    return Block("field", (line,), say(f"{_HERE}.field.{name}"))
+    return Block("field", (_said(said),), say(f"{_HERE}.field.{name}"))
 
 
 def _sourced(said: Sourced) -> Line:
@@ -158,11 +157,11 @@ def _entry(sheet: DiseaseSheet) -> Entry:
         ((sheet.disease.name,),),
         ((say(f"{_HERE}.of_review", row=row, told=told),),),
         ((say(f"{_HERE}.choice.{decision.choice}"),), (decision.in_short,)),
-        *((_brief(getattr(decision, name)),) for name in _FIELDS),
+        *((_said(getattr(decision, name)),) for name in _FIELDS),
     )
     found_by = {"choice": (decision.choice,), "verdict": tuple(_verdicts(sheet))}
     return Entry(tuple(cells), found_by, tuple(sheet_blocks(sheet)), f"coursekit/print/{sheet.disease.id}")
 
 
-def _brief(said: Sourced | None) -> Line:
-    return (said.says if said else say(f"{_HERE}.blank"),)
+def _said(said: Sourced | None) -> Line:
+    return _sourced(said) if said else (say(f"{_HERE}.blank"),)

@@ -217,14 +217,19 @@ def _opened(here: Here) -> dict[str, Any]:
 
 
 def _legend() -> list[dict[str, str]]:
-    standings = ("here", "elsewhere", "animals", "laboratory", "computed", "disputed", "stated")
-    entries = [{"look": f"of-{of}", "sign": sign, "text": say(f"mechanisms.legend_of.{of}")}
-               for of, sign in (("ivig", "a1"), ("exchange", "P1"), ("follows", "R"), ("blocker", "F"))]  # fmt: skip
-    entries += [{"look": "sign", "sign": say(f"mechanisms.sign.{each}"), "text": say(f"mechanisms.standing.{each}")}
-                for each in standings]  # fmt: skip
-    entries += [{"look": f"line-{each}", "sign": "", "text": say(f"mechanisms.legend_line.{each}")}
-                for each in ("shown", "general", "debated", "blank")]  # fmt: skip
-    return entries
+    """What shapes, fillings, signs and lines mean, each with the look of its sample."""
+    groups = {"ivig": "a1", "exchange": "P1", "follows": "R", "blocker": "F"}
+    entries = [(f"ck-stand-here ck-of-{of}", mark, say(f"mechanisms.legend_of.{of}")) for of, mark in groups.items()]
+    entries += [
+        (f"ck-stand-{stand} ck-of-ivig", "a1", say(f"mechanisms.legend_fill.{stand}"))
+        for stand in ("here", "laboratory", "disputed")
+    ]
+    signs = ("here", "elsewhere", "animals", "laboratory", "computed", "disputed", "stated")
+    lines = ("shown", "general", "debated", "blank")
+    entries = [(f"ck-map-sign {look}", sign, text) for look, sign, text in entries]
+    entries += [("ck-map-glyph", say(f"mechanisms.sign.{each}"), say(f"mechanisms.standing.{each}")) for each in signs]
+    entries += [(f"ck-way ck-way-{line}", "", say(f"mechanisms.legend_line.{line}")) for line in lines]
+    return [{"look": look, "sign": sign, "text": text} for look, sign, text in entries]
 
 
 def _static(view: MapView) -> Markup:

@@ -22,7 +22,7 @@ _ROUND: Final = 14.0
 _HEAD: Final = (9.0, 4.5)  # length and half width of an arrow's head
 _DASH: Final = {"general": "7 4", "debated": "2 4"}
 _CELLS: Final = ("dendritic_cell", "t_cell", "b_cell", "macrophage")
-_MARK: Final = (42.0, 24.0)
+_MARK: Final = (42.0, 26.0)
 _WEAKENS: Final = ("here", "elsewhere", "animals", "laboratory")
 _SHOWN: Final = ("here", "elsewhere")  # in patients: the mark is filled
 _COLOURS: Final = {"ivig": "#005b96", "exchange": "#8a3c00", "together": "#b00020", "blocker": "#5b3a86"}
@@ -105,7 +105,7 @@ def _node(name: str, view: MapView, layout: Layout, mechanisms: Mechanisms) -> S
     if not used:
         given["opacity"] = "0.4"
     words = _text(x, y + 4.5, mechanisms.nodes[name].title, "ck-node-title", anchor="middle")
-    return ["g", given, ["rect", {**box, **look}], words]
+    return ["g", given, ["title", {}, mechanisms.nodes[name].about], ["rect", {**box, **look}], words]
 
 
 def _target(view: MapView, layout: Layout) -> Scene:

@@ -14,7 +14,7 @@ body { margin: 0 auto; padding: 24px 16px; max-width: 820px; background: #fff; c
 h1 { font-size: 1.7em; margin: 0 0 .2em; } h2 { font-size: 1.2em; margin: 1.4em 0 .3em; break-after: avoid; }
 p { margin: .3em 0; } ul { margin: .3em 0; padding-left: 1.3em; }
 .dim { color: #595959; font-size: .9em; } .name { font-size: 1.3em; font-weight: 600; }
-.wide { overflow-x: auto; } svg { max-width: 100%; height: auto; }
+.wide, .ck-scroll { overflow-x: auto; } svg { max-width: 100%; height: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .86em; }
 caption { text-align: left; color: #595959; padding: .3em 0; }
 th, td { border-bottom: 1px solid #c8c8c8; padding: 3px 6px; text-align: left; vertical-align: top;
@@ -27,10 +27,10 @@ form { margin: 0 0 18px; padding: 10px 14px; background: #f2f2f2; border-radius:
 input, button, select { font: inherit; min-height: 30px; padding: 2px 8px; }
 input[type=number] { width: 7em; }
 input[type=checkbox] { min-height: 0; width: 18px; height: 18px; margin: 3px; vertical-align: middle; }
-fieldset { border: 1px solid #767676; border-radius: 6px; } fieldset p { margin: 0; min-height: 26px; }
+fieldset { min-width: 0; border: 1px solid #767676; border-radius: 6px; } fieldset p { margin: 0; min-height: 26px; }
 .ck-safety { border-left: 4px solid #a01020; padding-left: 10px; font-weight: 600; }
 @media print { body { max-width: none; padding: 0; font-size: 10.5pt; } .screen { display: none; }
-  .wide { overflow: visible; } }
+  .wide, .ck-scroll { overflow: visible; } }
 """
 
 

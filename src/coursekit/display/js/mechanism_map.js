@@ -38,7 +38,7 @@ export function mechanismMap(el, hold) {
   const tall = h('div', { class: 'ck-map-tall' });
   const finding = h('p', { class: 'ck-finding', role: 'status' });
   const caution = h('div', { class: 'ck-map-caution' });
-  const cuts = h('ul', { class: 'ck-map-cuts' });
+  const cuts = h('ul', { class: 'ck-map-cuts', 'aria-label': words.cuts });
   const detail = h('section', { class: 'ck-map-detail', hidden: true });
   const lists = h('div', {});
   const errors = h('p', { class: 'ck-refusal', role: 'alert' });
@@ -69,10 +69,11 @@ export function mechanismMap(el, hold) {
     notice);
 
   function legend() {
-    return h('details', { class: 'ck-map-legend' }, h('summary', {}, words.legend), h('ul', {}, spec.legend.map(({ look, sign, text }) => h('li', {},
-      look.startsWith('line')
-        ? drawn('svg', { class: `ck-way ck-way-${look.slice(5)}`, viewBox: '0 0 34 10', width: 34, height: 10, 'aria-hidden': 'true' }, drawn('path', { d: 'M1 5H33' }))
-        : h('span', { class: look === 'sign' ? 'ck-map-glyph' : `ck-map-sign ck-stand-here ck-${look}`, 'aria-hidden': 'true' }, sign),
+    // Beside the wide drawing there is room for it; on a phone it waits.
+    return h('details', { class: 'ck-map-legend', open: matchMedia('(min-width: 760px)').matches }, h('summary', {}, words.legend), h('ul', {}, spec.legend.map(({ look, sign, text }) => h('li', {},
+      sign
+        ? h('span', { class: look, 'aria-hidden': 'true' }, sign)
+        : drawn('svg', { class: look, viewBox: '0 0 34 10', width: 34, height: 10, 'aria-hidden': 'true' }, drawn('path', { d: 'M1 5H33' })),
       h('span', {}, text)))));
   }
 
