@@ -5,7 +5,7 @@ export function chrome(deck) {
   const { words } = deck;
   const button = (label, symbol, act, className) => h('button', { type: 'button', class: className, title: label, 'aria-label': label, onclick: event => { event.currentTarget.blur(); act(); } },
     h('span', { 'aria-hidden': 'true' }, symbol));
-  const place = h('button', { type: 'button', class: 'ck-place', title: words.overview, onclick: () => overview() });
+  const place = h('button', { type: 'button', class: 'ck-deck-place', title: words.overview, onclick: () => overview() });
   const title = h('span', { class: 'ck-slide-title' });
   const said = h('span', { class: 'ck-slide-said', role: 'status' });
   const spoken = h('span', { class: 'ck-said', 'aria-live': 'polite' });
