@@ -109,6 +109,15 @@ def test_the_nearest_of_two_traps() -> None:
     assert verdict(drawn, "121.2").why.startswith("Odd grams.")
 
 
+@pytest.mark.parametrize(
+    ("asks", "voice"), [("model", "the model gives"), ("now", "it comes to"), ("review", "it comes to")]
+)
+def test_a_guess_names_the_model_only_where_the_model_answers(asks: str, voice: str) -> None:
+    for typed in ("3", "5"):
+        asked = draw(PredictItem.model_validate({**PREDICT, "vary": {"days": [5]}, "asks": asks}), 1)
+        assert f"{voice} 2.9 times baseline" in verdict(asked, typed).headline
+
+
 @pytest.mark.parametrize("typed", ["", None, "  "])
 def test_no_number(typed: Any) -> None:
     assert sentence(NUMBER, typed) == "No number is given yet. Type a number from 0 to 10,000 ml."

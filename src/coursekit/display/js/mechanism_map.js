@@ -38,7 +38,7 @@ export function mechanismMap(el, hold) {
   const tall = h('div', { class: 'ck-map-tall' });
   const finding = h('p', { class: 'ck-finding', role: 'status' });
   const caution = h('div', { class: 'ck-map-caution' });
-  const cuts = h('ul', { class: 'ck-map-cuts' });
+  const cuts = h('ul', { class: 'ck-map-cuts', 'aria-label': words.cuts });
   const detail = h('section', { class: 'ck-map-detail', hidden: true });
   const lists = h('div', {});
   const errors = h('p', { class: 'ck-refusal', role: 'alert' });
@@ -64,7 +64,7 @@ export function mechanismMap(el, hold) {
     h('div', { class: 'ck-map-choice' }, h('p', { class: 'ck-control' }, h('label', { for: disease.id }, words.disease), disease), treatment.node),
     errors, finding,
     h('div', { class: 'ck-map-drawing' }, wide, tall),
-    legend(), detail, why.node, cuts, caution,
+    caution, legend(), detail, why.node, cuts,
     h('details', { class: 'ck-map-words' }, h('summary', {}, words.text), lists),
     notice);
 

@@ -117,12 +117,14 @@ class NumberItem(Item):
 
     def _headline(self, drawn: Drawn, key: float, value: float, *, right: bool) -> str:
         given = with_unit(f"{value:,.10g}", self.unit)
+        # Counted from the review or from what was found, a guess is not held against the model.
+        words = "guess_of_text" if self.kind == "predict" and self.asks in ("now", "review") else self.kind
         if right:
-            return say(f"practice.{self.kind}.right", given=given, key=drawn.key_text)
+            return say(f"practice.{words}.right", given=given, key=drawn.key_text)
         side = say("practice.side.high" if value > key else "practice.side.low")
         # Bare, for "51 %, which is 10 % too high" would read as a share of the answer.
         off = number_text(abs(value - key), self.margin(key))
-        return say(f"practice.{self.kind}.apart", given=given, key=drawn.key_text, off=off, side=side)
+        return say(f"practice.{words}.apart", given=given, key=drawn.key_text, off=off, side=side)
 
     def _trap(self, drawn: Drawn, value: float) -> str | None:
         """What a known wrong answer says of the way it was reached; of several near ones the nearest."""
