@@ -80,6 +80,7 @@ def context() -> Context:
         scenarios={"first-hour-chills"},
         lessons={"02": "02_where.ipynb", "03": "03_next.ipynb"},
         explorers={"ivig": OneSlider()},
+        evidence={"cidp", "table1.cidp"},
         files={"02_where.ipynb", "00_start.ipynb"},
     )
 

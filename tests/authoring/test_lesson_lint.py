@@ -164,6 +164,9 @@ def test_any_malformed_notebook_is_linted_to_the_end(broken: Notebook, context: 
         ('ck.claim("pk.peak", "pk.return")', "one id in quotes"),
         ('ck.claim("pk.peak", colour="red")', "does not take colour"),
         ("ck.course(1)", "takes no argument"),
+        ('ck.evidence("cdip")', "did you mean cidp"),
+        ('ck.evidence("cidp", "mmn")', "one id in quotes"),
+        ('ck.forest("cidp", colour="red")', "does not take colour"),
         ("ck.claim(name)", "written out"),
         ("ck.explorer('ivig', **state)", "written out"),
         ("import os", "not a call of ck"),
@@ -192,11 +195,23 @@ def test_code_cells(
         'ck.claim("pk.peak")',
         'ck.explorer("ivig", view="csf", days=1)',
         'ck.explorer("ivig", key="again")',
+        "ck.evidence()",
+        'ck.evidence("table1.cidp")',
+        'ck.forest(measure="odds")',
+        'ck.forest("cidp", key="again")',
     ],
 )
 def test_sound_calls(lesson: Notebook, context: Context, make_code: Callable[..., Notebook], source: str) -> None:
     lesson["cells"].append(make_code("added", source))
     assert found(lesson, context) == []
+
+
+@pytest.mark.parametrize("source", ["ck.evidence()", "ck.forest()", 'ck.forest("cidp")'])
+def test_a_card_that_keeps_its_choices_stands_once(
+    lesson: Notebook, context: Context, make_code: Callable[..., Notebook], source: str
+) -> None:
+    lesson["cells"] += [make_code("first", source), make_code("second", source)]
+    assert [(where, "first" in message) for where, _, message in found(lesson, context)] == [("second", True)]
 
 
 @pytest.mark.parametrize(

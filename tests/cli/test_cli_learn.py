@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from coursekit.knowledge import load_course
 from coursekit.lab import launch
+from coursekit.paths import course_root
 
 Run = Callable[..., Any]
 
@@ -59,10 +62,7 @@ def test_learn(run: Run, lab: Lab, tmp_path: Path, record_file: Path) -> None:
     address = "http://127.0.0.1:8888/coursekit/open/00?token=secret"
     assert lab.opened == [address]
     assert done.stdout.splitlines() == [
-        "New lesson: 00_start_here.ipynb",
-        "New lesson: 02_where_the_igg_goes.ipynb",
-        "New lesson: patients.ipynb",
-        "New lesson: review.ipynb",
+        *(f"New lesson: {path.name}" for path in sorted((course_root() / "lessons").glob("*.ipynb"))),
         f"Your lessons are in {home}.",
         f"Your answers are kept in {record_file}.",
         "Starting JupyterLab on port 8888 ...",
@@ -111,15 +111,26 @@ def test_all_that_is_wrong_with_a_call_is_told_at_once(run: Run, lab: Lab, tmp_p
     done = run("learn", "99", "--port", "80", "--dir", tmp_path / "mine")
     assert done.exit_code == 1
     assert done.stderr.splitlines() == [
-        "There is no lesson “99”. Lessons that are ready: 00, 02. Pages: review, patients.",
+        "There is no lesson “99”. Lessons that are ready: 00, 01, 02, 03, 04, 05, 06, 07, 08, 09, 10, 11. "
+        "Pages: review, patients.",
         "The port 80 cannot be used: choose a number from 1024 to 65535, or leave --port out.",
     ]
     assert lab.asked == []
     assert not (tmp_path / "mine").exists()
 
 
-@pytest.mark.parametrize("lesson", ["03", "", "2", "ivig"])
-def test_a_lesson_that_is_not_ready_or_not_there(run: Run, lab: Lab, lesson: str) -> None:
+def test_a_lesson_that_is_not_ready(run: Run, lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    course = load_course()
+    unready = course.lessons["03"].model_copy(update={"ready": False})
+    lessons = course.lessons | {"03": unready}
+    monkeypatch.setattr("coursekit.knowledge.load_course", lambda: replace(course, lessons=lessons))
+    done = run("learn", "03")
+    assert (done.exit_code, lab.asked) == (1, [])
+    assert "There is no lesson “03”. Lessons that are ready: 00, 01, 02, 04," in done.stderr
+
+
+@pytest.mark.parametrize("lesson", ["77", "", "2", "ivig"])
+def test_a_lesson_that_is_not_there(run: Run, lab: Lab, lesson: str) -> None:
     done = run("learn", lesson)
     assert (done.exit_code, lab.asked) == (1, [])
     assert f"There is no lesson “{lesson}”" in done.stderr

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 import coursekit as ck
-from coursekit.display import ask as asking
-from coursekit.display.ask import AskCard, RoomCard
+from coursekit.display import room_card
+from coursekit.display.ask import AskCard
 from coursekit.display.ask_patient import AskPatientCard
+from coursekit.display.room_card import RoomCard
 from coursekit.display.session import Session
 from coursekit.practice.scenarios import Choice, load_scenario, offered, replay
 from coursekit.stage.places import Doors
@@ -21,7 +22,7 @@ from coursekit.stage.places import Doors
 @pytest.fixture(autouse=True)
 def rooms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("COURSEKIT_ROOMS", str(tmp_path / "rooms"))
-    asking.room_link.cache_clear()
+    room_card.room_link.cache_clear()
     return tmp_path / "rooms"
 
 
@@ -82,7 +83,7 @@ def test_a_new_kernel_finds_the_room_as_it_was(new_kernel: Callable[[], Session]
     do(card, "open")
     hands(card, hands={card.now.options[0].id: 3})
     new_kernel()
-    asking.room_link.cache_clear()
+    room_card.room_link.cache_clear()
     assert choice_card().state()["votes"] == "3 votes"
 
 
@@ -132,6 +133,16 @@ def _bank() -> list[Any]:
     from coursekit.practice import load_quizzes
 
     return [item for quiz in load_quizzes().values() for item in quiz.items]
+
+
+def test_on_stage_every_question_goes_to_the_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not isinstance(ck.quiz("pharmacokinetics"), AskCard)
+    monkeypatch.setenv("COURSEKIT_STAGE", "1")
+    quiz, guess = ck.quiz("pharmacokinetics"), ck.predict("peak-after-five-days")
+    assert isinstance(quiz, AskCard)
+    assert {item.kind for item in quiz.questions}.isdisjoint({"fill_in", "predict"})
+    assert isinstance(guess, AskCard)
+    assert guess.state()["stem"] == guess.now.stem
 
 
 def test_a_patient_treated_by_the_room_is_the_patient_of_the_engine() -> None:
@@ -187,6 +198,10 @@ def test_the_way_in_is_a_code_and_an_address_and_never_the_secret(monkeypatch: p
     card = choice_card()
     card.link.doors = Doors("192.0.2.7", 8700, 40000, "the-secret", "K7QM2P", 1e12, "/room.jsonl", 1)
     monkeypatch.setattr(card.link, "look", lambda: None)
+    assert card.state()["join"] is None
+    assert do(card, "ask")["refusal"].startswith("The room does not answer")
+    assert card.state()["door"]["offers"]
+    monkeypatch.setattr(type(card.link), "connected", property(lambda _: True))
     state = card.state()
     assert state["join"]["address"] == "192.0.2.7:8700/K7QM2P"
     assert state["join"]["qr"].startswith("data:image/svg+xml")
@@ -194,5 +209,3 @@ def test_the_way_in_is_a_code_and_an_address_and_never_the_secret(monkeypatch: p
     everything = json.dumps([state, card.spec()])
     assert "the-secret" not in everything
     assert "40000" not in everything
-    state = do(card, "ask")
-    assert state["refusal"].startswith("The room does not answer")

@@ -54,6 +54,7 @@ FACES: dict[str, Callable[[], Card]] = {
     "mechanism_map of a disease": lambda: ck.mechanism_map(disease="mmn", treatment="both", key="again"),
     "patients": ck.patients,
     "disease": lambda: ck.disease("gbs"),
+    "fluid_table": ck.fluid_table,
     "diseases": ck.diseases,
     "verdicts": ck.verdicts,
     "final_review": ck.final_review,

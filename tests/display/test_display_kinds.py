@@ -192,7 +192,7 @@ def test_an_answer_that_is_a_fall_is_marked_at_the_level_it_leads_to(name: str, 
     panel = WhyPanel(draw(find_item(name), 1), answer)
     mine, model = panel.marks
     assert mine.value == pytest.approx(level, abs=0.01)
-    assert mine.label == "Your answer: 50 %"
+    assert (mine.label, mine.short) == ("Your answer: 50 %", "You: −50 %")
     levels = panel.view.curves[0].y
     after = levels[int(levels.argmax()) :]
     assert after.min() - 0.01 <= model.value <= after.max()  # the curve comes down to the model's answer

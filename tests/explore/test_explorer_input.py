@@ -97,7 +97,8 @@ def test_small_and_missing_numbers_read_well():
 
 def test_nothing_that_draws_is_loaded():
     code = (
-        "import sys; from coursekit.explore import EXPLORERS, facts; EXPLORERS['ivig'].view('serum').text(); facts();"
+        "import sys; from coursekit.explore import EXPLORERS, fact;"
+        "EXPLORERS['ivig'].view('serum').text(); fact('ivig.peak-5d');"
         "print(sorted({'pandas', 'scipy', 'plotly', 'ipywidgets', 'anywidget', 'IPython'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,8 +13,17 @@ from coursekit.knowledge import CourseDataError, Fault, load_course
 from coursekit.knowledge.course import _load
 from coursekit.knowledge.loading import read_yaml, validate_list
 from coursekit.knowledge.models import Claim
+from coursekit.paths import course_root
 
 Spoil = Callable[..., list[Fault]]
+
+# The minutes of the first lesson with the line after them, whatever they are at present.
+_LESSONS = (course_root() / "data" / "lessons.yaml").read_text(encoding="utf-8")
+MINUTES = re.search(r"minutes: \d+\n.*\n", _LESSONS)[0]  # type: ignore[index]  # there is a first lesson
+
+
+def minutes(value: str) -> str:
+    return re.sub(r"\d+", value, MINUTES, count=1)
 
 
 def test_a_missing_file_is_named(copy: Path) -> None:
@@ -101,8 +111,8 @@ def test_an_unknown_word_comes_with_all_that_are_allowed(spoil: Spoil) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "field", "allowed"),
     [
-        ("lessons.yaml", "minutes: 10\n", 'minutes: "10"\n', "minutes", "a whole number"),
-        ("lessons.yaml", "minutes: 10\n", "minutes: 10.5\n", "minutes", "a whole number"),
+        ("lessons.yaml", MINUTES, minutes('"13"'), "minutes", "a whole number"),
+        ("lessons.yaml", MINUTES, minutes("13.5"), "minutes", "a whole number"),
         ("references.yaml", "pmid: 17046328\n", "pmid: PMC17046328\n", "pmid", "a whole number"),
         ("references.yaml", "year: 1969\n", "year: 196\n", "year", "Input should be greater than or equal to 1900"),
         ("claims.yaml", '"1:1000"', "{of: 1000}", "values", "for prevalence: text in quotes"),
@@ -210,7 +220,7 @@ def test_faults_of_all_files_come_at_once(copy: Path) -> None:
     for file, old, new in [
         ("claims.yaml", '{id: pk.peak, section: "2.2"', '{id: pk.peak, section: "2.9"'),
         ("updates.yaml", "verdict: untraceable", "verdict: doubtful"),
-        ("lessons.yaml", "minutes: 10\n", "minutes: ten\n"),
+        ("lessons.yaml", MINUTES, minutes("ten")),
         ("glossary.csv", "\niga,", "\nigg,"),
     ]:
         path = copy / "data" / file
@@ -247,9 +257,9 @@ def test_the_course_is_loaded_once() -> None:
 
 
 def test_a_course_mended_after_a_fault_loads(spoil: Spoil, copy: Path) -> None:
-    spoil("lessons.yaml", "minutes: 10\n", "minutes: ten\n")
+    spoil("lessons.yaml", MINUTES, minutes("ten"))
     path = copy / "data" / "lessons.yaml"
-    path.write_text(path.read_text().replace("minutes: ten\n", "minutes: 11\n"))
+    path.write_text(path.read_text().replace(minutes("ten"), minutes("11")))
     assert load_course(copy).lessons["00"].minutes == 11
 
 

@@ -184,9 +184,9 @@ def answer_said(drawn: Drawn, ballot: Ballot, counted_: Tally) -> str:
 
 
 def join_shown(link: Link) -> dict[str, Any] | None:
-    """QR code, address and number of phones; None without a room."""
+    """QR code, address and number of phones; None without a room that answers."""
     doors = link.doors
-    if doors is None:
+    if doors is None or not link.connected:
         return None
     check = say("stage.card.join.local") if doors.local_only else ""
     return {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from coursekit.display.ask import RoomCard
 from coursekit.display.ask_face import lines_of, steps_shown
 from coursekit.display.html import join, tag
+from coursekit.display.room_card import RoomCard
 from coursekit.display.scenario_debrief import ScenarioDebrief
 from coursekit.display.scenario_monitor import Monitor, packed
 from coursekit.display.scenario_words import about, clock_text, note_shown, static_html
@@ -16,6 +16,7 @@ from coursekit.knowledge.words import catalogue
 from coursekit.practice import Refusal
 from coursekit.practice.scenarios import Choice, Note, Offered, Scenario, State, act, begin, offered, replay
 from coursekit.practice.scenarios.engine import choice_text
+from coursekit.practice.scenarios.telling import stretch_text
 from coursekit.stage.ballots import MOST_OPTIONS, Ballot, Line
 from coursekit.stage.link import Link
 from coursekit.stage.tallies import bars
@@ -169,7 +170,16 @@ class AskPatientCard(RoomCard):
             steps |= {"steps": [], "phase_text": "", "votes": ""}
         elif phase == "shown":
             steps["steps"] = [{"what": "again", "text": say("stage.card.step.again"), "timed": False}]
-        shown = {"stem": ballot.stem if ballot else "", "long": True, "hint": "", "unit": "", "lines": lines}
+        if seen:  # of twenty things that could be done, those that somebody wants
+            lines = [line for line in lines if any(part["percent"] for part in line["rounds"])]
+        # The patient stands above; phones are told in the question.
+        shown = {
+            "stem": say("stage.patient.next") if ballot else "",
+            "long": False,
+            "hint": "",
+            "unit": "",
+            "lines": lines,
+        }
         said = []
         if phase == "shown" and len(carry) != 1:
             said = [say("stage.patient.tie" if carry else "stage.patient.nobody")]
@@ -225,7 +235,7 @@ def _options(state: State) -> list[Line]:
     time = say("scenarios.category.wait")
     lines = lines[: MOST_OPTIONS - len(waits)]
     return lines + [
-        Line(id=f"{WAIT}:{minutes}", text=say("stage.patient.wait", time=clock_text(minutes)), group=time)
+        Line(id=f"{WAIT}:{minutes}", text=say("stage.patient.wait", time=stretch_text(minutes)), group=time)
         for minutes in waits
     ]
 
@@ -253,7 +263,7 @@ def _news(notes: list[Note]) -> str:
 
 
 def _after(before: State, after: State) -> str:
-    time = clock_text(after.clock - before.clock)
+    time = stretch_text(after.clock - before.clock)
     fresh = [note for note in after.notes[len(before.notes) :] if note.kind != "choice"]
     if fresh:
         return say("stage.patient.after", time=time, news=_news(fresh))

@@ -37,7 +37,7 @@ def scene(view: MapView, layout: Layout, *, live: bool) -> Scene:
     parts = [_zone(name, layout, mechanisms) for name in mechanisms.zones]
     order = sorted(view.ways, key=lambda way: way.used)  # what is blank lies below
     parts += [_way(way, view, layout) for way in order]
-    parts += [_node(name, view, layout, mechanisms) for name in mechanisms.nodes]
+    parts += [_node(name, view, layout, mechanisms, live=live) for name in mechanisms.nodes]
     parts += [_mark(here, layout.cuts[here.cut.id], live=live) for here in view.cuts]
     return ["svg", {**given, "font-family": "sans-serif", "font-size": "13"}, *parts]
 
@@ -92,7 +92,7 @@ def _split(points: list[Point], mark: Point) -> tuple[list[Point], list[Point]]:
     return [*points[: at + 1], mark], [mark, *points[at + 1 :]]
 
 
-def _node(name: str, view: MapView, layout: Layout, mechanisms: Mechanisms) -> Scene:
+def _node(name: str, view: MapView, layout: Layout, mechanisms: Mechanisms, *, live: bool) -> Scene:
     x, y, width, height = layout.nodes[name]
     used = name in view.nodes
     if name == "target":
@@ -105,7 +105,9 @@ def _node(name: str, view: MapView, layout: Layout, mechanisms: Mechanisms) -> S
     if not used:
         given["opacity"] = "0.4"
     words = _text(x, y + 4.5, mechanisms.nodes[name].title, "ck-node-title", anchor="middle")
-    return ["g", given, ["title", {}, mechanisms.nodes[name].about], ["rect", {**box, **look}], words]
+    # What a pointer is told; the saved lesson stays small without it.
+    about = [["title", {}, mechanisms.nodes[name].about]] if live else []
+    return ["g", given, *about, ["rect", {**box, **look}], words]
 
 
 def _target(view: MapView, layout: Layout) -> Scene:
@@ -143,7 +145,8 @@ def _mark(here: Here, at: Point, *, live: bool) -> Scene:
         at[0], at[1] + 4.5, f"{cut.mark} {say(f'mechanisms.sign.{here.standing}')}", "ck-cut-words", anchor="middle"
     )
     words[1] |= {"fill": "#fff" if filled else colour}
-    return ["g", given, ["title", {}, cut_sentence(here)], [outline, {**place, **look}], words]
+    about = [["title", {}, cut_sentence(here)]] if live else []
+    return ["g", given, *about, [outline, {**place, **look}], words]
 
 
 def _shape(of: str, kind: str, x: float, y: float, width: float, height: float) -> tuple[str, dict[str, str]]:

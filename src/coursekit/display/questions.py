@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from coursekit.display.ask import AskCard
 from coursekit.display.asking import Asking, question_words, static_question, stems
 from coursekit.display.bank import quiz_of
+from coursekit.display.card import LiveCard
 from coursekit.display.html import Markup, items, join, tag
+from coursekit.display.room_card import room_link
 from coursekit.display.run_card import RunCard
 from coursekit.display.runs import StudyRun
-from coursekit.display.session import Session, session
+from coursekit.display.session import Session, on_stage, session
 from coursekit.display.sitting_card import SittingCard
 from coursekit.knowledge import say
 from coursekit.practice import Item, Mode, PredictItem, find_item, first_seed
+from coursekit.stage.ballots import votable
 
 
 class QuestionsCard(RunCard):
@@ -48,8 +52,8 @@ def _static(title: str, eyebrow: str, drawn: Sequence[Asking], *, guess: bool) -
     return join([*head, *questions] if guess else [*head, items(questions, ordered=True)])
 
 
-def quiz(name: str, /, mode: Mode = "study", count: int | None = None, seed: int | None = None) -> RunCard:
-    """Show a self-check quiz, or sit it as an exam.
+def quiz(name: str, /, mode: Mode = "study", count: int | None = None, seed: int | None = None) -> LiveCard:
+    """Show a self-check quiz, or sit it as an exam; on stage its questions are put to the room.
 
     Parameters
     ----------
@@ -76,8 +80,11 @@ def quiz(name: str, /, mode: Mode = "study", count: int | None = None, seed: int
         raise ValueError(say("display.quiz.not_count", found=count))
     found = quiz_of(name)
     home = session()
-    card: RunCard
-    if mode == "study" and count is None and seed is None:
+    card: LiveCard
+    votes = [item for item in found.self_check if votable(item)]
+    if on_stage() and votes:
+        card = AskCard(found.title, votes, home, room_link())
+    elif mode == "study" and count is None and seed is None:
         card = QuestionsCard(found.title, found.self_check, home)
     else:
         card = SittingCard(name, found.title, found.self_check, home, mode=mode, count=count, seed=seed)
@@ -85,8 +92,8 @@ def quiz(name: str, /, mode: Mode = "study", count: int | None = None, seed: int
     return card
 
 
-def predict(item_id: str, /) -> QuestionsCard:
-    """Ask for a guess before a slider; the model answers once the learner has committed to one.
+def predict(item_id: str, /) -> LiveCard:
+    """Ask for a guess before a slider; the model answers once the learner, or on stage the room, has committed to one.
 
     Parameters
     ----------
@@ -104,6 +111,6 @@ def predict(item_id: str, /) -> QuestionsCard:
     if not isinstance(item, PredictItem):
         raise ValueError(say("display.quiz.not_predict", found=item_id, kind=item.kind))
     home = session()
-    card = QuestionsCard("", [item], home)
+    card = AskCard("", [item], home, room_link()) if on_stage() else QuestionsCard("", [item], home)
     home.show(("predict", item_id), card)
     return card

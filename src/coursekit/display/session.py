@@ -48,6 +48,11 @@ class Session:
         return ""
 
 
+def on_stage() -> bool:
+    """Whether this lesson is presented to a room: its questions are then put to the vote."""
+    return bool(os.environ.get("COURSEKIT_STAGE"))
+
+
 @cache
 def session() -> Session:
     """The session of this kernel, made at its first use."""

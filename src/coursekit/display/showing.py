@@ -89,15 +89,14 @@ def answer_marks(drawn: Drawn, answer: object, view: View, whose: Literal["mine"
     value = parse_number(str(answer), item.unit)
     texts: dict[str, tuple[float, str, str]] = {} if value is None else {whose: (value, f"{value:,.10g}", "dot")}
     texts["model"] = (drawn.key, number_text(drawn.key, item.margin(drawn.key)), "dash")
-    return [
-        _mark(name, show.answer_on, show.on_axis(view, number), text, item.unit, dash)
-        for name, (number, text, dash) in texts.items()
-    ]
-
-
-def _mark(name: str, axis: Literal["x", "y"], value: float, text: str, unit: str, dash: str) -> Mark:
-    label = say(f"display.show.{name}", value=with_unit(text, unit))
-    return Mark(axis, value, label, say(f"display.show.{name}_short", value=text), dash)
+    marks = []
+    for name, (number, text, dash) in texts.items():
+        label = say(f"display.show.{name}", value=with_unit(text, item.unit))
+        # A fall stands at the level it leads to, where a bare number would be read as that level.
+        bare = with_unit(f"−{text}", item.unit) if show.answer_is == "fall" else text
+        short = say(f"display.show.{name}_short", value=bare)
+        marks.append(Mark(show.answer_on, show.on_axis(view, number), label, short, dash))
+    return marks
 
 
 def stretched(shown: Range, values: list[float]) -> Range:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -51,7 +51,7 @@ class Fact:
 
 
 def facts(root: Path | None = None) -> dict[str, Fact]:
-    """All facts by id, computed when first asked for.
+    """All facts by id, each computed when first asked for.
 
     Parameters
     ----------
@@ -68,23 +68,37 @@ def facts(root: Path | None = None) -> dict[str, Fact]:
     >>> facts()["ivig.peak-5d"].text
     '2.9 times'
     """
-    return dict(_facts((root or course_root()).resolve()))
+    home = (root or course_root()).resolve()
+    read = _read(home)
+    faults, found = [*read.faults], {}
+    for fact_id in read.entries:
+        try:
+            found[fact_id] = _fact(home, fact_id)
+        except CourseDataError as error:
+            faults += error.faults
+    if faults:
+        raise CourseDataError(faults)
+    return found
 
 
 def fact(fact_id: str, root: Path | None = None) -> Fact:
-    """The fact of that id.
+    """The fact of that id, without computing the others: some take a second, or load what a lesson does not need.
 
     Raises
     ------
     CourseDataError
-        When there is none, with the closest ids.
+        When there is none, with the closest ids; or with every fault of the file, or of this fact.
 
     Examples
     --------
     >>> fact("dose.grams-70").text
     '140 g'
     """
-    return sought(_facts((root or course_root()).resolve()), fact_id, _FILE, "fact", f"an id of {_FILE}")
+    home = (root or course_root()).resolve()
+    read = _read(home)
+    if read.faults:
+        raise CourseDataError(read.faults)
+    return _fact(home, sought(read.entries, fact_id, _FILE, "fact", f"an id of {_FILE}").id)
 
 
 def fill(text: str, root: Path | None = None) -> str:
@@ -111,8 +125,16 @@ def fill(text: str, root: Path | None = None) -> str:
     return FACT.sub(lambda found: fact(found[1], root).text, text)
 
 
+class _Read(NamedTuple):
+    """The file as read: entries by id, the claims that they may take figures from, and what is wrong with either."""
+
+    entries: dict[str, FactEntry]
+    claims: Mapping[str, Claim]
+    faults: tuple[Fault, ...]
+
+
 @cache
-def _facts(root: Path) -> dict[str, Fact]:
+def _read(root: Path) -> _Read:
     faults: list[Fault] = []
     claims: dict[str, Claim] = {}
     try:
@@ -120,14 +142,17 @@ def _facts(root: Path) -> dict[str, Fact]:
     except CourseDataError as error:
         faults += error.faults
     entries = validate_list(FactEntry, read_yaml(root / _FILE, faults), _FILE, faults)
-    computed = {}
-    for entry in entries:
-        value = _compute(entry, claims, faults)
-        if value is not None:
-            computed[entry.id] = Fact(entry.id, value, entry.text.format(value=decimals(value, entry.digits)))
-    if faults:
+    return _Read({entry.id: entry for entry in entries}, claims, tuple(faults))
+
+
+@cache
+def _fact(root: Path, fact_id: str) -> Fact:
+    read, faults = _read(root), list[Fault]()
+    entry = read.entries[fact_id]
+    value = _compute(entry, read.claims, faults)
+    if value is None or faults:
         raise CourseDataError(faults)
-    return computed
+    return Fact(entry.id, value, entry.text.format(value=decimals(value, entry.digits)))
 
 
 def _compute(entry: FactEntry, claims: Mapping[str, Claim], faults: list[Fault]) -> float | None:

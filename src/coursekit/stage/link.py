@@ -54,6 +54,11 @@ class Link:
         """Whether a room is open, so that phones can vote; else hands are counted."""
         return self.doors is not None
 
+    @property
+    def connected(self) -> bool:
+        """Whether the room answers now; one whose process has died does not, and can be taken up again."""
+        return self._connection is not None
+
     def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Call ``listener`` whenever the room changes; what is returned ends that."""
         self._listeners.append(listener)

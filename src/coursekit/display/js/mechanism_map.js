@@ -38,7 +38,7 @@ export function mechanismMap(el, hold) {
   const tall = h('div', { class: 'ck-map-tall' });
   const finding = h('p', { class: 'ck-finding', role: 'status' });
   const caution = h('div', { class: 'ck-map-caution' });
-  const cuts = h('ul', { class: 'ck-map-cuts' });
+  const cuts = h('ul', { class: 'ck-map-cuts', 'aria-label': words.cuts });
   const detail = h('section', { class: 'ck-map-detail', hidden: true });
   const lists = h('div', {});
   const errors = h('p', { class: 'ck-refusal', role: 'alert' });

@@ -77,7 +77,7 @@ function arrived(told) {
   const same = before && before.ballot?.id === state.ballot?.id && before.round === state.round;
   ends = state.left === null || state.left === undefined ? 0 : performance.now() + state.left * 1000;
   const mine = state.mine[state.round];
-  if (told.mine) kept = mine === undefined ? (same ? null : null) : JSON.stringify(mine);
+  if (told.mine) kept = mine === undefined ? null : JSON.stringify(mine);
   else if (!same) kept = null;
   if (!same) { draft = null; unsent = null; opened = performance.now(); }
   if (!(same && before.phase === state.phase && JSON.stringify(before) === JSON.stringify(state))) draw(same ? before.phase : '');
@@ -148,7 +148,7 @@ function bar(each, n, both) {
   const percent = Math.round(each.share * 100);
   const inner = h('b', {});
   inner.style.width = `${percent}%`;
-  return h('div', { class: n ? 'bar two' : 'bar' }, h('span', {}, both ? say(n ? 'second' : 'first') : ''), h('i', { 'aria-hidden': 'true' }, inner),
+  return h('div', { class: `bar${both ? ' both' : ''}${n ? ' two' : ''}` }, both && h('span', {}, say(n ? 'second' : 'first')), h('i', { 'aria-hidden': 'true' }, inner),
     h('span', {}, say('share', { percent, count: each.count })));
 }
 
