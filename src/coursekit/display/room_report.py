@@ -62,7 +62,7 @@ def _vote(number: int, each: Outcome) -> str:
 
 
 def _sentences(each: Outcome) -> list[str]:
-    said = []
+    said = [each.said] if each.said else []
     if each.item and each.drawn is None:
         said.append(say("stage.report.changed"))
     if each.drawn is not None and each.drawn.key_text:
