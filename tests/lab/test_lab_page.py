@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import nbformat
 import pytest
 
+from coursekit.display.plan_page import plan_page
 from coursekit.explore import facts
 from coursekit.knowledge import Course, load_course
 from coursekit.knowledge.words import catalogue
@@ -112,9 +115,12 @@ def test_links_in_the_lessons_lead_somewhere(page: dict[str, Any]) -> None:
             cells = nbformat.read(COURSE.root / "lessons" / lesson.notebook, as_version=4).cells
             links = {link for cell in cells for link in re.findall(r"\]\(#([^)]+)\)", cell.source)}
             html = " ".join(out.data.get("text/html", "") for cell in cells for out in cell.get("outputs", []))
-            links |= set(re.findall(r'href="#([^"]+)"', html))
+            links |= {unescape(link) for link in re.findall(r'href="#([^"]+)"', html)}
+            plans = {link for link in links if link.startswith("print:plan?")}
             assert links
-            assert links - set(page["statements"]) - lessons == set()
+            assert links - plans - set(page["statements"]) - lessons == set()
+            for link in plans:
+                assert 'role="alert"' not in plan_page(parse_qs(link.partition("?")[2])), link
 
 
 def test_progress_counts_by_lesson() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import socket
 
 import pytest
 from typer.testing import CliRunner
@@ -104,7 +105,7 @@ def test_the_newest_room_is_written_in_every_form(rooms):
     assert "Right in vote 1: 40 %." in page
     assert DRAWN.stem[:40].split("<")[0] in page
     code, said = command("room", "list")
-    assert [line.split(":")[0][-6:] for line in said.splitlines()] == ["AAAAAA", "BBBBBB"]
+    assert [line.split(";")[0][-6:] for line in said.splitlines()] == ["AAAAAA", "BBBBBB"]
 
 
 @pytest.mark.parametrize(
@@ -114,12 +115,24 @@ def test_the_newest_room_is_written_in_every_form(rooms):
         (("room", "export", "r.csv", "--room", "2026-01-03-090000-BBBBB"), "2026-01-03-090000-BBBBBB"),
         (("room", "status"), "coursekit room start"),
         (("room", "start", "--host", "203.0.113.9"), "no address of this machine"),
+        (("room", "start", "--host", "0.0.0.0"), "--host"),
     ],
 )
 def test_what_cannot_be_done_says_what_can(rooms, given, part):
     code, said = command(*given)
     assert code == 1
     assert part in said
+
+
+def test_a_port_that_is_taken_is_named_with_a_free_one(rooms):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        code, said = command("room", "start", "--host", "127.0.0.1", "--port", str(port))
+    assert code == 1
+    assert f"Another program listens on port {port}" in said
+    assert "--port 87" in said
 
 
 def test_nothing_kept_is_said(tmp_path, monkeypatch):
@@ -151,7 +164,7 @@ def test_a_set_is_done_once_its_questions_are_answered():
 
     body = answered_body(DRAWN, grade(DRAWN, RIGHT), "sure")
     answered = Event("2", "2026-01-03T11:00:00.000Z", "me", "answered", SINGLE.id, {**body, "lesson": "02"})
-    assert still_open([given], remember([answered]), list(BANK.values())) == []
+    assert still_open([given], remember([given, answered]), list(BANK.values())) == []
     before = Event("2", "2026-01-03T09:00:00.000Z", "me", "answered", SINGLE.id, {**body, "lesson": "02"})
     assert still_open([given], remember([before]), list(BANK.values())) == [SINGLE]
 

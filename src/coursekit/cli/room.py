@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from coursekit.stage.outcomes import Outcome
     from coursekit.stage.places import Doors
 
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 (looked for, to be refused)
+
 room_app = typer.Typer(no_args_is_help=True, help=say("stage.command.help"))
 app.add_typer(room_app, name="room")
 
@@ -32,7 +34,7 @@ def room_start(
     new: Annotated[bool, typer.Option("--new", help=say("stage.command.new"))] = False,
 ) -> None:
     """Open a room until Ctrl+C, or take up the one whose process was ended without closing it."""
-    from coursekit.stage.places import can_listen, open_doors, read_doors, rooms_folder
+    from coursekit.stage.places import LOOPBACK, can_listen, network_address, open_doors, read_doors, rooms_folder
     from coursekit.stage.server import serve
     from coursekit.stage.starting import FIRST_PORT, free_port, resumable
 
@@ -46,6 +48,8 @@ def room_start(
         where, used = before.host, before.port
     else:
         where = host or _asked_host()
+        if where in _EVERYWHERE:
+            stop(say("stage.command.everywhere", host=where, own=network_address() or LOOPBACK))
         used = port or free_port(where) or FIRST_PORT
     trouble = can_listen(where, used)
     if trouble:

@@ -16,6 +16,8 @@ from coursekit.explore.evidence import (
 )
 from coursekit.knowledge import Course, Dossier, Guideline, Trial, Update, say
 
+_FEW = 3  # so few trials are shown unfolded
+
 
 def dossier_nodes(course: Course, found: Dossier) -> list[Node]:
     """Everything on one disease; nothing that is not known is made up, and a gap is said.
@@ -96,7 +98,8 @@ def _trials(found: Dossier) -> list[Node]:
         if comparison in ("active", "addon", "dose", "withdrawal"):
             help_ = [el("p", say(f"evidence.comparison_help.{comparison}"), class_="ck-hint")]
         entries = el("ul", *(el("li", *_trial(trial)) for trial in trials), class_="ck-trials")
-        nodes.append(el("details", el("summary", title), *help_, entries))
+        unfolded = "" if len(found.trials) <= _FEW else None
+        nodes.append(el("details", el("summary", title), *help_, entries, open=unfolded))
     return nodes
 
 

@@ -190,7 +190,7 @@ def evidence(disease: str | None = None, /) -> Card:
     Examples
     --------
     >>> print(evidence("sps").text.splitlines()[0])
-    Stiff-person syndrome: Class I; today: true with a reservation. 1 randomised.
+    Stiff-person syndrome: Class I; today: true with a reservation. 1 randomised trial.
     """
     if disease is not None:
         course = load_course()

@@ -50,7 +50,8 @@ class ForestCard(SheetCard):
 
 
 def _body(shown: Forest) -> list[Node]:
-    nodes: list[Node] = [el("ul", *(el("li", note) for note in shown.notes), class_="ck-notes-list")]
+    notes = [el("li", note) for note in shown.notes]
+    nodes: list[Node] = [el("ul", *notes, class_="ck-notes-list")] if notes else []
     if shown.groups:
         nodes.append(_table(shown))
         help_, method = (say(f"evidence.forest.{name}.{shown.measure}") for name in ("measure_help", "method"))

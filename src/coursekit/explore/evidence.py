@@ -122,7 +122,7 @@ def dossier_finding(found: Dossier) -> str:
     parts = []
     for kind in ("randomised", "pooled", "uncontrolled"):
         count = len(found.of_kind(kind))
-        one = "_one" if kind == "pooled" and count == 1 else ""
+        one = "_one" if count == 1 else ""
         parts += [say(f"evidence.dossier.say.{kind}{one}", count=count)] if count else []
     trials = ", ".join(parts) or say("evidence.dossier.say.none")
     trials = trials[0].upper() + trials[1:]

@@ -7,6 +7,7 @@ crossover trials among them print no pairs. What others pooled is drawn as they 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -17,6 +18,7 @@ from coursekit.knowledge import Course, Dossier, Effect, Trial, dossier, dossier
 
 EVERY: Final = "every"
 Favours = Literal["first", "second", "neither"]
+_FAVOURS: Final[tuple[Favours, ...]] = ("first", "second", "neither")
 _NULL: Final[dict[Measure, float]] = {"ratio": 1.0, "odds": 1.0, "difference": 0.0}
 # One axis a measure, the same for every disease, so that the lines may be compared by eye. What reaches further is cut
 # off, and said.
@@ -245,8 +247,12 @@ def _told(
         finding = say(f"evidence.forest.finding.{'placebo' if found else 'every'}", disease=name, **_tally(placebo))
     for comparison, lines in own.items():
         if lines and comparison != "placebo":
-            words = {"comparison": say(f"evidence.comparison.{comparison}"), **_tally(lines)}
-            notes.append(say("evidence.forest.finding.others", **words))
+            counts = Counter(line.favours for line in lines)
+            tally = [
+                say(f"evidence.forest.finding.tally.{each}", count=counts[each]) for each in _FAVOURS if counts[each]
+            ]
+            words = {"comparison": say(f"evidence.comparison.{comparison}"), "tally": ", ".join(tally)}
+            notes.append(say("evidence.forest.finding.others", drawn=len(lines), **words))
     if len(placebo) == 1:
         notes.append(say("evidence.forest.one"))
     elif placebo and found is None:
@@ -267,7 +273,6 @@ def _tally(lines: list[Line]) -> dict[str, int | str]:
     return {
         "drawn": len(lines),
         "better": sum(line.favours == "first" for line in lines),
-        "second": sum(line.favours == "second" for line in lines),
         "open": sum(line.favours == "neither" for line in lines),
         "worse": say("evidence.forest.finding.worse", worse=worse) if worse else "",
     }

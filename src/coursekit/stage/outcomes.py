@@ -38,6 +38,8 @@ class Outcome:
         Wrong answers of the last vote with their share, the most common first.
     done
         For a patient: what was carried out.
+    said
+        What phones were told of that.
     """
 
     ballot: Ballot
@@ -47,6 +49,7 @@ class Outcome:
     gain: float | None
     held: tuple[tuple[str, float], ...]
     done: Mapping[str, Any] | None
+    said: str = ""
 
     @property
     def item(self) -> str:
@@ -87,7 +90,8 @@ def _outcome(poll: Poll, bank: Mapping[str, Item]) -> Outcome:
     item = bank.get(name) if kind == "item" else None
     drawn = draw(item, ballot.seed) if item is not None else None
     if drawn is None or drawn.content_hash != ballot.content_hash:
-        return Outcome(ballot, tallies, None, (None,) * len(tallies), None, (), poll.done)
+        said = str((poll.told or {}).get("key", "")) if poll.done else ""
+        return Outcome(ballot, tallies, None, (None,) * len(tallies), None, (), poll.done, said)
     shares = tuple(share_right(drawn, ballot, each) for each in tallies)
     gain = normalised_gain(shares[0], shares[1]) if len(shares) > 1 else None
     held = tuple(misconceptions(drawn, ballot, tallies[-1])) if tallies else ()

@@ -37,12 +37,23 @@ class Doors:
     @property
     def address(self) -> str:
         """What phones open."""
-        return f"http://{self.host}:{self.port}/{self.code}"
+        return f"http://{in_url(self.host)}:{self.port}/{self.code}"
 
     @property
     def local_only(self) -> bool:
         """Whether no other machine can enter."""
         return self.host == LOOPBACK
+
+
+def in_url(host: str) -> str:
+    """A host as an address holds it.
+
+    Examples
+    --------
+    >>> in_url("192.0.2.7"), in_url("fd00::2")
+    ('192.0.2.7', '[fd00::2]')
+    """
+    return f"[{host}]" if ":" in host else host
 
 
 def rooms_folder() -> Path:

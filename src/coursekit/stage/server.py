@@ -10,6 +10,7 @@ import asyncio
 import logging
 import os
 import secrets
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -23,7 +24,7 @@ from coursekit.stage.hall import Hall
 from coursekit.stage.handlers import LecturerSocket, PhonePage, PhoneSocket
 from coursekit.stage.journal import Journal
 from coursekit.stage.limits import Buckets
-from coursekit.stage.places import LOOPBACK, Doors, doors_file, new_journal, write_doors
+from coursekit.stage.places import LOOPBACK, Doors, doors_file, in_url, new_journal, write_doors
 
 _log = logging.getLogger("coursekit.stage")
 # No letter or digit that can be taken for another one when it is read from a screen.
@@ -32,6 +33,7 @@ CODE_LENGTH = 6
 HOURS = 6.0
 _PHONE_BYTES = 4096
 _LECTURER_BYTES = 512 * 1024
+_MOST_FILES = 4096
 ROOM_OVER = 4410
 
 
@@ -48,7 +50,7 @@ def new_code(choose: Callable[[str], str] = secrets.choice) -> str:
 
 def hosts_of(host: str, port: int) -> frozenset[str]:
     """The names under which a room may be asked for."""
-    return frozenset(f"{name}:{port}".lower() for name in (host, LOOPBACK, "localhost"))
+    return frozenset(f"{name}:{port}".lower() for name in (in_url(host), LOOPBACK, "localhost"))
 
 
 async def serve(
@@ -80,6 +82,7 @@ async def serve(
     OSError
         When nothing can listen there, or the journal cannot be written.
     """
+    _allow_files()
     clock = time.time
     moment = datetime.now().astimezone()
     code = before.code if before else new_code()
@@ -120,6 +123,18 @@ def _server(routes: list[Any], most_bytes: int) -> httpserver.HTTPServer:
     }
     app = web.Application(routes, **settings)
     return httpserver.HTTPServer(app, max_header_size=8192, max_body_size=1024, idle_connection_timeout=30)
+
+
+def _allow_files() -> None:
+    """Each phone is an open file, and some systems allow 256 unless asked for more."""
+    if sys.platform != "win32":
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = _MOST_FILES if hard == resource.RLIM_INFINITY else min(_MOST_FILES, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            with suppress(OSError, ValueError):
+                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 async def _shut(servers: list[httpserver.HTTPServer], hall: Hall) -> None:

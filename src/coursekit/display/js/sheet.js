@@ -49,7 +49,7 @@ export function sheet(el, hold) {
     const key = body.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
     const unfolded = new Set([...body.querySelectorAll('details[open] > summary')].map(each => each.textContent));
     body.replaceChildren(...hold.state.body.map(grow));
-    for (const each of body.querySelectorAll('details > summary')) each.parentNode.open = unfolded.has(each.textContent);
+    for (const each of body.querySelectorAll('details > summary')) if (unfolded.has(each.textContent)) each.parentNode.open = true;
     if (key) body.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
   }
 

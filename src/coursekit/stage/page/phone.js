@@ -33,6 +33,7 @@ let socket = null;
 let tries = 0;
 let state = null;
 let over = false;
+let again = 0; // the timer of the next try
 let sent = 0; // number of the last vote that was sent
 let kept = null; // the last vote that the room has acknowledged, as JSON
 let draft = null; // what is chosen and not sent yet
@@ -55,7 +56,8 @@ function connect() {
     // Not all at once: a hall of phones that lost the server together would knock it over together.
     const wait = Math.min(8000, 300 * 1.6 ** tries) * (0.5 + Math.random());
     tries += 1;
-    setTimeout(connect, wait);
+    clearTimeout(again);
+    again = setTimeout(connect, wait);
   };
 }
 
@@ -225,7 +227,11 @@ if (known) {
   connect();
   setInterval(tick, 500);
   // A phone that was asleep tries at once when it wakes.
-  document.addEventListener('visibilitychange', () => { if (!document.hidden && !over && socket.readyState > 1 && tries > 2) tries = 1; });
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden || over || socket.readyState < 2) return;
+    clearTimeout(again);
+    connect();
+  });
 } else {
   ask();
 }
