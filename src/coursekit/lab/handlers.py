@@ -132,10 +132,11 @@ class OpenHandler(_Handler):
             self._not_there(lesson_id)
             return
         contents: Any = self.contents_manager  # jupyter_server types only some of it
-        if await contents.file_exists(path):
-            task = asyncio.ensure_future(_start_session(self.session_manager, path))
-            self.settings.setdefault("coursekit_tasks", set()).add(task)
-            task.add_done_callback(self.settings["coursekit_tasks"].discard)
+        starting: dict[str, asyncio.Future[None]] = self.settings.setdefault("coursekit_starting", {})
+        # Two clicks on a lesson must not start two kernels: each would find that the other has not begun.
+        if path not in starting and await contents.file_exists(path):
+            starting[path] = asyncio.ensure_future(_start_session(self.session_manager, path))
+            starting[path].add_done_callback(lambda _: starting.pop(path, None))
         talk = self.get_query_argument("minutes", "")
         shown = f"?ck-talk={talk}" if talk.isdigit() and int(talk) in TALK_MINUTES else ""
         self.redirect(url_path_join(self.base_url, "doc/tree", path) + shown)
