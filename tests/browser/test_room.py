@@ -160,6 +160,11 @@ def test_a_round_of_peer_instruction(page, phones):
     assert serious(page, ".ck-card.ck-room:not(.ck-static)") == []
     assert serious(phones[1], "body") == []
     shot(page, "card-told")
+    page.emulate_media(color_scheme="dark")
+    wait_for(lambda: page.evaluate("() => document.body.dataset.jpThemeLight") == "false", what="the dark theme")
+    assert serious(page, ".ck-card.ck-room:not(.ck-static)") == []
+    shot(page, "card-told-dark")
+    page.emulate_media(color_scheme="light")
     shot(phones[0], "phone-told", full_page=True)
     shot(phones[1], "phone-told-dark", full_page=True)
     assert [phone.away for phone in phones] == [[], [], []]

@@ -114,6 +114,18 @@ def test_a_refused_step_says_why_and_changes_nothing() -> None:
     assert state["phase"] == "vote"
 
 
+def test_a_card_that_was_left_cannot_steer_the_question_that_the_room_is_at() -> None:
+    first, second = choice_card(), ck.ask("peak-after-five-days")
+    do(first, "open")
+    do(first, "close")
+    do(second, "open")
+    state = first.state()
+    assert state["phase_text"] == "The room is at another question"
+    assert steps(state) == ["again"]
+    assert do(first, "show")["refusal"].startswith("The room has gone on")
+    assert second.state()["phase"] == "vote"
+
+
 def test_markup_in_hands_and_numbers_is_refused() -> None:
     card = ck.ask("peak-after-five-days")
     do(card, "open")

@@ -105,7 +105,7 @@ def test_the_newest_room_is_written_in_every_form(rooms):
     assert "Right in vote 1: 40 %." in page
     assert DRAWN.stem[:40].split("<")[0] in page
     code, said = command("room", "list")
-    assert [line.split(":")[0][-6:] for line in said.splitlines()] == ["AAAAAA", "BBBBBB"]
+    assert [line.split(";")[0][-6:] for line in said.splitlines()] == ["AAAAAA", "BBBBBB"]
 
 
 @pytest.mark.parametrize(

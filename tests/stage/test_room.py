@@ -88,6 +88,7 @@ def test_a_vote_can_be_changed_and_counts_once():
         ([ASK], {"do": "hands", "hands": {"a": 1.5}}, "no_hands"),
         ([ASK], {"do": "hands", "numbers": ["3"]}, "no_hands"),
         ([ASK], {"do": "hands"}, "no_hands"),
+        ([ASK], {"do": "open", "ballot": "b2"}, "other_question"),
         ([ASK], {"do": "dance"}, "unknown"),
         ([ASK], {"do": ["open"]}, "unknown"),
         ([], {"do": "ask", "ballot": {**BALLOT, "options": BALLOT["options"][:1]}}, "no_ballot"),

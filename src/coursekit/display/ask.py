@@ -74,7 +74,7 @@ class AskCard(RoomCard):
     def take(self, what: str, seconds: object = None) -> None:
         """The answer goes to the room only when it is told."""
         if what == "tell":
-            self.link.do({"do": "tell", "told": told_of(self.now)})
+            self.send({"do": "tell", "told": told_of(self.now)})
         else:
             self.why = None
             super().take(what, seconds)

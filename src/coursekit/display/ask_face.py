@@ -45,6 +45,10 @@ def poll_shown(drawn: Drawn, poll: dict[str, Any] | None, seen: Seen, link: Link
 def steps_shown(phase: str, rounds: int, poll: dict[str, Any] | None, link: Link) -> dict[str, Any]:
     """The phase in words, the buttons that go on from there, the number of votes, and the timer."""
     steps = _STEPS[phase, rounds] if (phase, rounds) in _STEPS else _STEPS[phase, -1]
+    text = say(f"stage.card.phase.{phase}", round=rounds)
+    if poll is not None and phase != "told" and not link.is_now(poll["ballot"]["id"]):
+        # Its votes stay as they are; to go on with it, it is asked anew.
+        text, steps = say("stage.card.phase.elsewhere"), _STEPS["told", -1]
     last = poll["rounds"][-1]["count"] if poll and poll["rounds"] else None
     votes = ""
     if last is not None and link.open:
@@ -54,7 +58,7 @@ def steps_shown(phase: str, rounds: int, poll: dict[str, Any] | None, link: Link
     return {
         "phase": phase,
         "round": rounds,
-        "phase_text": say(f"stage.card.phase.{phase}", round=rounds),
+        "phase_text": text,
         "steps": [
             {"what": what, "text": say(f"stage.card.step.{text}"), "timed": timed} for what, text, timed in steps
         ],

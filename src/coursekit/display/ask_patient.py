@@ -123,7 +123,7 @@ class AskPatientCard(RoomCard):
             return
         choice = step.state.choices[-1]
         told = {"key": say("stage.patient.done", text=choice_text(state, choice)), "why": _after(state, step.state)}
-        self.link.do({"do": "done", "done": choice.as_json(), "told": told})
+        self.send({"do": "done", "done": choice.as_json(), "told": told})
 
     def spec(self) -> dict[str, Any]:
         """Title, patient and words."""

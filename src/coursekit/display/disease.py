@@ -83,6 +83,7 @@ def diseases_listing() -> Listing:
         entries=tuple(map(_entry, sheets)),
         page=PAGE,
         on_page=(0, 1, 2, 5),
+        hint=say(f"{_HERE}.hint"),
     )  # fmt: skip
 
 

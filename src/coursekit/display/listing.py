@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from coursekit.display.blocks import Block, Line, line_html, line_text, sent, sent_line
+from coursekit.display.blocks import Block, Line, line_html, line_text, sent, sent_line, text_block
 from coursekit.display.card import LANGUAGE, LiveCard
 from coursekit.display.html import Markup, join, tag
 from coursekit.knowledge import say
@@ -39,6 +39,7 @@ class Listing:
     """A whole table. ``caption`` is its finding in a sentence; ``notes`` stand before it; ``page`` prints it.
 
     ``on_page`` are the columns that the live card shows, all when empty; paper and a saved lesson show every one.
+    ``hint`` says what can be done with the live card.
     """
 
     eyebrow: str
@@ -50,6 +51,7 @@ class Listing:
     entries: tuple[Entry, ...]
     page: str
     on_page: tuple[int, ...] = ()
+    hint: str = ""
 
     def text(self) -> str:
         """The table in words, a line each."""
@@ -83,7 +85,7 @@ class ListingCard(LiveCard):
             "language": LANGUAGE,
             "eyebrow": shown.eyebrow,
             "title": shown.title,
-            "notes": sent(shown.notes),
+            "notes": sent([*shown.notes, *([text_block(shown.hint)] if shown.hint else [])]),
             "caption": shown.caption,
             "head": list(shown.head),
             "on_page": list(shown.on_page or range(len(shown.head))),

@@ -116,7 +116,7 @@ def _target(view: MapView, layout: Layout) -> Scene:
     box = {"x": _n(x - width / 2), "y": _n(y - height / 2), "width": _n(width), "height": _n(height), "rx": "10"}
     look = {"fill": "#fff", "stroke": "currentColor", "stroke-width": "2.5", "class": "ck-node-box"}
     title = say(f"mechanisms.organ.{organ}")
-    told = _wrapped(view.disease.target if view.disease else say("mechanisms.organ.any"), int(width / 6.6))
+    told = _wrapped(view.disease.target if view.disease else say("mechanisms.organ.any"), int((width - 12) / 6.55))
     top = y - height / 2
     lines = [_text(x, top + height - 14 - 15 * (len(told) - 1 - n), each, "ck-target-about", anchor="middle")
              for n, each in enumerate(told)]  # fmt: skip

@@ -98,28 +98,34 @@ class RoomCard(LiveCard):
 
     def take(self, what: str, seconds: object = None) -> None:
         """A step of the lecturer's, by the name of its button."""
+        poll = self.poll
         if what in ("ask", "again"):
             self._ask()
         elif what == "open":
-            poll = self.poll
-            if poll is None or poll["done"]:  # what was carried out is over
-                self._ask()
-            self.link.do({"do": "open", "seconds": seconds})
+            # What was carried out is over: the next vote is on a question of its own.
+            self.send({"do": "open", "seconds": seconds}, self._ask() if poll is None or poll["done"] else None)
         elif what in _STEPS:
-            self.link.do({"do": what, "seconds": seconds} if what == "discuss" else {"do": what})
+            self.send({"do": what, "seconds": seconds} if what == "discuss" else {"do": what})
 
-    def _ask(self) -> None:
+    def send(self, event: dict[str, Any], ballot_id: str | None = None) -> None:
+        """A step on this card's own question: the room refuses it once it has gone on to another one."""
+        poll = self.poll
+        named = ballot_id or (poll["ballot"]["id"] if poll else "")
+        self.link.do({**event, "ballot": named} if named else event)
+
+    def _ask(self) -> str:
         number = len(self.link.polls(self.subject)) + 1
         ballot_id = re.sub(r"[^a-z0-9-]", "-", f"{self.subject}-{number}")[-80:]
         self.link.do({"do": "ask", "ballot": self.ballot(ballot_id).model_dump()})
+        return ballot_id
 
     def _hands(self, action: dict[str, Any]) -> None:
         given, typed = action.get("hands"), action.get("typed")
         if isinstance(typed, str):
             numbers = [each for each in re.split(r"[;\s]+", typed.strip()) if each]
-            self.link.do({"do": "hands", "numbers": numbers})
+            self.send({"do": "hands", "numbers": numbers})
         elif isinstance(given, dict):
-            self.link.do({"do": "hands", "hands": given})
+            self.send({"do": "hands", "hands": given})
 
     def _open_room(self, action: dict[str, Any]) -> None:
         folder, resume = self.link.folder, bool(action.get("resume"))
@@ -158,6 +164,5 @@ class RoomCard(LiveCard):
         """How phones come in, or how hands are counted; and what was refused."""
         link = self.link
         refusal = self.refusal or (say(f"stage.refused.{link.reason}") if link.reason else "")
-        own = self.poll is not None and link.is_now(self.poll["ballot"]["id"])
-        shown = {"join": join_shown(link), "refusal": refusal, "current": own}
+        shown = {"join": join_shown(link), "refusal": refusal}
         return shown if link.connected else {**shown, "door": doors_shown(link, opening=self.opening)}

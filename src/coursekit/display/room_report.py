@@ -9,6 +9,7 @@ from coursekit.display.html import Markup, items, join, tag
 from coursekit.display.paper import page
 from coursekit.knowledge import say
 from coursekit.stage.outcomes import Outcome
+from coursekit.stage.results import told_of
 from coursekit.stage.tallies import voters
 
 
@@ -41,7 +42,7 @@ def most_voters(found: Sequence[Outcome]) -> int:
 
 def _question(number: int, each: Outcome) -> Markup:
     heads = [say("stage.report.answer"), *(_vote(n, each) for n in range(len(each.tallies)))]
-    right = {option.id for option in each.drawn.options if option.right} if each.drawn else set()
+    right = told_of(each.drawn)["right"] if each.drawn else []
     rows = []
     for line in lines_of(each.ballot, list(each.tallies)):
         mark = f" {say('display.mark.right')} {say('stage.card.right')}" if line["id"] in right else ""

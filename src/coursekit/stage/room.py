@@ -98,7 +98,7 @@ def step(room: Room, event: Event) -> Room | Refused:
     event
         ``{"do": ...}`` with, by ``do``: ``begin`` (code, expires), ``ask`` (ballot), ``open`` (ends), ``close``,
         ``discuss`` (ends), ``show``, ``tell`` (told), ``done`` (done, told), ``hands`` (hands or numbers), ``vote``
-        (ballot, round, voter, answer).
+        (ballot, round, voter, answer). Every step but ``ask`` may name the ``ballot`` it is meant for.
 
     Examples
     --------
@@ -119,6 +119,8 @@ def step(room: Room, event: Event) -> Room | Refused:
     poll = room.now
     if poll is None:
         return Refused("nothing_asked")
+    if event.get("ballot", poll.ballot.id) != poll.ballot.id:
+        return Refused("other_question")  # a card that was left, while the room has gone on
     changed = _STEPS[do](poll, event) if isinstance(do, str) and do in _STEPS else Refused("unknown")
     return changed if isinstance(changed, Refused) else _with(room, changed)
 

@@ -64,7 +64,7 @@ export function mechanismMap(el, hold) {
     h('div', { class: 'ck-map-choice' }, h('p', { class: 'ck-control' }, h('label', { for: disease.id }, words.disease), disease), treatment.node),
     errors, finding,
     h('div', { class: 'ck-map-drawing' }, wide, tall),
-    legend(), detail, why.node, cuts, caution,
+    caution, legend(), detail, why.node, cuts,
     h('details', { class: 'ck-map-words' }, h('summary', {}, words.text), lists),
     notice);
 

@@ -64,7 +64,7 @@ export function room(el, hold) {
     const seconds = h('select', { id: `${id}-timer`, onchange: () => { chosen = seconds.value; } },
       state.timers.map(each => h('option', { value: each.seconds, selected: String(each.seconds) === chosen }, each.text)));
     steps.replaceChildren(...state.steps.map((step, n) => h('button', {
-      type: 'button', class: n ? '' : 'ck-primary', 'data-step': step.what, onclick: () => send({ do: 'step', what: step.what, ...step.given, seconds: step.timed && Number(chosen) ? Number(chosen) : null }),
+      type: 'button', class: n || state.carry?.length ? '' : 'ck-primary', 'data-step': step.what, onclick: () => send({ do: 'step', what: step.what, ...step.given, seconds: step.timed && Number(chosen) ? Number(chosen) : null }),
     }, step.text)), ...(timed ? [h('span', { class: 'ck-room-timer-choice' }, h('label', { for: seconds.id }, state.timer), ' ', seconds)] : []));
   }
   let chosen = '0';
@@ -157,7 +157,7 @@ export function room(el, hold) {
     rewrite('told', state.told, now => told.replaceChildren(...(now ? [now.key && h('p', { class: 'ck-room-key' }, now.key), now.why && h('p', {}, now.why), now.safety && h('p', { class: 'ck-safety' }, now.safety)].filter(Boolean) : [])));
     if (votes.textContent !== state.votes) votes.textContent = state.votes;
     const had = steps.contains(document.activeElement);
-    rewrite('steps', { steps: state.steps }, () => { drawSteps(state); if (had) steps.querySelector('button')?.focus(); });
+    rewrite('steps', { steps: state.steps, carry: state.carry?.length }, () => { drawSteps(state); if (had) steps.querySelector('button')?.focus(); });
     rewrite('hands', state.hands, drawHands);
     rewrite('entrance', { join: state.join, door: state.door }, drawEntrance);
     rewrite('more', { can: state.can_show, open: Boolean(hold.panel.key) }, () => drawMore(state));
