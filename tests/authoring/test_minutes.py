@@ -11,7 +11,8 @@ import pytest
 from coursekit.authoring.cells import cells_of
 from coursekit.authoring.context import Context
 from coursekit.authoring.lesson_lint import lint_lesson
-from coursekit.authoring.minutes import MINUTES_OF_A_CALL, WORDS_PER_MINUTE, minutes_needed
+from coursekit.authoring.minutes import minutes_needed
+from coursekit.knowledge.pace import MINUTES_OF_A_CALL, WORDS_PER_MINUTE
 
 Notebook = dict[str, Any]
 Make = Callable[..., Notebook]

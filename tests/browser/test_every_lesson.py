@@ -26,6 +26,11 @@ TOO_WIDE = """() => [...document.querySelectorAll('.ck-card, .jp-RenderedMarkdow
     .filter(each => each.getClientRects().length && each.scrollWidth > each.clientWidth + 1)
     .map(each => each.outerHTML.slice(0, 120))"""
 
+# What is wrong with the slide shown: nothing to see on it, or a cell wider than the screen.
+SLIDE = """() => { const shown = [...document.querySelectorAll('.ck-on-slide:not(.ck-later)')];
+    const boxes = shown.map(each => each.getBoundingClientRect());
+    return [...(boxes.some(box => box.height > 20) ? [] : ['nothing to see']),
+        ...boxes.filter(box => box.left < -1 || box.right > innerWidth + 1).map(box => `wide: ${box.right}`)]; }"""
 TO_SCREEN = """top => { let pane = document.querySelector('.ck-card');
     while (pane && !(pane.scrollHeight > pane.clientHeight + 1 && getComputedStyle(pane).overflowY !== 'visible'))
         pane = pane.parentElement;
@@ -61,6 +66,21 @@ def keep(page, lesson: str, look: str) -> None:
             page.screenshot(path=f"{folder}/{lesson}-{look}-{screen:02}.png")
 
 
+def walk_through_the_slides(page) -> None:
+    """The longest talk by arrow keys, first slide to last: something on every slide, nothing over its edge."""
+    page.locator(".ck-present").click()
+    page.locator("dialog button").last.click()
+    page.locator(".ck-deck-bar").wait_for()
+    seen = set()
+    while page.locator(".ck-slide-said").inner_text() != "That is the last slide.":
+        at, count = page.locator(".ck-deck-place").inner_text().split(" of ")
+        seen.add(int(at))
+        assert page.evaluate(SLIDE) == [], f"slide {at}"
+        page.keyboard.press("ArrowRight")
+    assert seen == set(range(1, int(count) + 1))
+    page.keyboard.press("l")
+
+
 @pytest.mark.parametrize("lesson", READY)
 def test_the_lesson_comes_alive_and_holds(page, learner, lesson):
     page.goto(learner.lesson_address(lesson))
@@ -78,6 +98,7 @@ def test_the_lesson_comes_alive_and_holds(page, learner, lesson):
         assert card.locator(".ck-finding").inner_text().strip()
         assert card.locator(SAID_WRONG).count() == 0, card.locator(SAID_WRONG).first.inner_text()
     keep(page, lesson, "wide")
+    walk_through_the_slides(page)
     page.emulate_media(color_scheme="dark")
     wait_for(lambda: page.evaluate("() => document.body.dataset.jpThemeLight") == "false", what="the dark theme")
     keep(page, lesson, "dark")

@@ -238,6 +238,22 @@ def test_opening_a_lesson_starts_its_kernel_and_leaving_it_stops_it(course: Cour
     assert course.ask("api/kernels").json == []
 
 
+def test_a_lesson_opens_as_slides_of_the_length_asked_for(course: Course) -> None:
+    for asked, told in (("20", "?ck-talk=20"), ("15", ""), ("x", "")):
+        answer = course.ask(f"coursekit/open/02?minutes={asked}")
+        assert answer.headers["Location"] == f"/doc/tree/02_where_the_igg_goes.ipynb{told}"
+    deadline = time.monotonic() + 30
+    while course.sessions() != ["02_where_the_igg_goes.ipynb"]:
+        assert time.monotonic() < deadline, "no kernel was started"
+        time.sleep(0.1)
+    course.ask("coursekit/leave", {"path": "02_where_the_igg_goes.ipynb"})
+    told = course.ask("coursekit/deck/02.json?minutes=10").json
+    assert (told["minutes"], told["typed"]) == (10, True)
+    assert told["slides"][0]["steps"] == [["open-lesson"]]
+    for path in ("02.json", "02.json?minutes=11", "77.json?minutes=10"):
+        assert course.ask(f"coursekit/deck/{path}").status == 404
+
+
 def test_the_review_page_opens_like_a_lesson(course: Course) -> None:
     answer = course.ask("coursekit/open/review")
     assert (answer.status, answer.headers["Location"]) == (302, "/doc/tree/review.ipynb")

@@ -9,22 +9,7 @@ from coursekit.authoring.prose import passages
 from coursekit.authoring.report import Problem
 from coursekit.authoring.rules_code import calls_of
 from coursekit.knowledge import say
-
-# Silent reading of English non-fiction by adults: Brysbaert, J Mem Lang 2019;109:104047. Who reads English as a
-# second language is slower.
-WORDS_PER_MINUTE = 238
-# What cards take is reckoned, not measured. A quiz counts as five of its questions: the rest waits under Review.
-MINUTES_OF_A_CALL: Mapping[str, float] = {
-    "lesson": 0.5,
-    "predict": 0.5,
-    "explorer": 1.0,
-    "claim": 0.5,
-    "quiz": 3.0,
-    "model": 1.0,
-    "infusion_plan": 2.0,
-    "case": 3.0,
-}
-_OTHER_CALL = 1.0
+from coursekit.knowledge.pace import MINUTES_OF_A_CALL, OTHER_CALL, WORDS_PER_MINUTE
 
 
 def minutes_needed(cells: list[Cell], scenario_minutes: Mapping[str, float] | None = None) -> float:
@@ -53,9 +38,9 @@ def minutes_needed(cells: list[Cell], scenario_minutes: Mapping[str, float] | No
     words = sum(len(passage.text.split()) for cell in read for passage in passages(cell.source))
     played = scenario_minutes or {}
     worked = sum(
-        played.get(str(call.args[0]), _OTHER_CALL)
+        played.get(str(call.args[0]), OTHER_CALL)
         if call.name == "scenario" and call.args
-        else MINUTES_OF_A_CALL.get(call.name, _OTHER_CALL)
+        else MINUTES_OF_A_CALL.get(call.name, OTHER_CALL)
         for call in calls_of(cells)
     )
     return words / WORDS_PER_MINUTE + worked

@@ -9,6 +9,7 @@ from coursekit.cli import (  # noqa: F401 (their commands, as listed)
     learn,
     maintain,
     new,
+    present,
     progress,
     room,
 )

@@ -13,7 +13,9 @@ from typer.core import TyperGroup
 from coursekit.knowledge import CourseDataError, say
 from coursekit.record import Record, default_path
 
-_ORDER = ("learn", "review", "progress", "completion", "room", "items", "export", "new", "check", "doctor")
+_ORDER = (
+    "learn", "review", "progress", "completion", "present", "room", "items", "export", "new", "check", "doctor",
+)  # fmt: skip
 
 
 class _InSentences(TyperGroup):

@@ -43,7 +43,7 @@ def learn(
     ready = [each for each in course.lessons.values() if each.ready]
     found = [each.id for each in ready if named in (each.id, each.name, f"{each.id}_{each.name}")]
     chosen = next(iter([*found, *(page for page in pages if page == named)]), None)
-    faults = _port_faults(port)
+    faults = port_faults(port)
     if chosen is None:
         faults.insert(
             0,
@@ -56,7 +56,7 @@ def learn(
     if restore:
         _restore(course, pages[chosen] if chosen in pages else course.lessons[chosen].notebook, folder)
         return
-    _open(course, chosen, folder, port, learner, browse=not no_browser)
+    open_page(course, chosen, folder, port, learner, browse=not no_browser)
 
 
 def _restore(course: Course, notebook: str, folder: Path) -> None:
@@ -83,7 +83,7 @@ def review(
     from coursekit.lab.page import pages_of
 
     course = load_course()
-    faults = _port_faults(port)
+    faults = port_faults(port)
     if "review" not in pages_of(course):
         faults.insert(0, say("lab.learn.no_review", folder=course.root / "lessons"))
     if faults:
@@ -93,7 +93,7 @@ def review(
 
         take_set(given, course, learner)
     typer.echo(_waiting(course, learner))
-    _open(course, "review", folder, port, learner, browse=not no_browser)
+    open_page(course, "review", folder, port, learner, browse=not no_browser)
 
 
 def _waiting(course: Course, learner: str | None) -> str:
@@ -112,11 +112,15 @@ def _waiting(course: Course, learner: str | None) -> str:
     return say("cli.review.due", due=now.waiting, count=len(now.portion), minutes=max(1, round(now.seconds / 60)))
 
 
-def _port_faults(port: int) -> list[str]:
+def port_faults(port: int) -> list[str]:
+    """A sentence when the port cannot be used."""
     return [] if 1024 <= port <= 65535 else [say("lab.learn.port_range", port=port)]
 
 
-def _open(course: Course, page: str, folder: Path, port: int, learner: str | None, *, browse: bool) -> None:
+def open_page(
+    course: Course, page: str, folder: Path, port: int, learner: str | None, *, browse: bool, minutes: int | None = None
+) -> None:
+    """Bring the learner's folder up to date and serve it until stopped; with ``minutes`` as a talk's slides."""
     from coursekit.lab.folder import place_lessons
     from coursekit.lab.launch import LaunchError
 
@@ -130,14 +134,15 @@ def _open(course: Course, page: str, folder: Path, port: int, learner: str | Non
     typer.echo(say("lab.learn.folder", folder=home))
     typer.echo(say("lab.learn.record", record=default_path()))
     try:
-        _serve(home, page, port, learner or os.environ.get("COURSEKIT_LEARNER"), browse=browse)
+        name = learner or os.environ.get("COURSEKIT_LEARNER")
+        _serve(home, page, port, name, browse=browse, minutes=minutes)
     except LaunchError as error:
         stop(str(error))
     except KeyboardInterrupt:
         typer.echo("\n" + say("lab.learn.stopped"))
 
 
-def _serve(home: Path, page: str, port: int, learner: str | None, *, browse: bool) -> None:
+def _serve(home: Path, page: str, port: int, learner: str | None, *, browse: bool, minutes: int | None) -> None:
     """Run the server until it is stopped; a port that is taken meanwhile is followed by the next."""
     from coursekit.lab.launch import LaunchError, PortTakenError, free_port, open_browser, running_server
 
@@ -147,7 +152,7 @@ def _serve(home: Path, page: str, port: int, learner: str | None, *, browse: boo
     typer.echo(say("lab.learn.starting", port=used))
     try:
         with running_server(home, used, learner) as server:
-            address = server.address(page)
+            address = server.address(page, minutes)
             typer.echo(say("lab.learn.open_at", url=address))
             if browse and open_browser(address):
                 typer.echo(say("lab.learn.opening"))
@@ -157,4 +162,4 @@ def _serve(home: Path, page: str, port: int, learner: str | None, *, browse: boo
                 raise LaunchError(say("lab.learn.server_gone"))
             typer.echo(say("lab.learn.stopped"))  # from within JupyterLab
     except PortTakenError:
-        _serve(home, page, used + 1, learner, browse=browse)
+        _serve(home, page, used + 1, learner, browse=browse, minutes=minutes)

@@ -9,7 +9,7 @@ from coursekit.display.blocks import Line, Part, Ref, text_block, with_sources
 from coursekit.display.listing import Entry, Filter, Listing, ListingCard, static_listing
 from coursekit.display.session import session
 from coursekit.explore.tested import figures_tested
-from coursekit.explore.tested_rows import How, TestedFigure
+from coursekit.explore.tested_rows import FigureTested, How
 from coursekit.knowledge import say
 
 PAGE = "coursekit/print/verdicts"
@@ -58,7 +58,7 @@ def verdicts_listing() -> Listing:
     )  # fmt: skip
 
 
-def _entry(line: TestedFigure) -> Entry:
+def _entry(line: FigureTested) -> Entry:
     links: list[Part] = []
     for card in line.cards:
         links += [", " if links else "", Ref(card.id, card.id)]

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from coursekit.explore.claimed import about_multiple, about_percent, near_baseline
 from coursekit.explore.facts import fact, facts, fill
-from coursekit.explore.tested_rows import How, TestedFigure, of_disagreement, of_row
+from coursekit.explore.tested_rows import FigureTested, How, of_disagreement, of_row
 from coursekit.knowledge import Claim, Course, CourseDataError, Fault, check_ids, claim_card, load_course
 from coursekit.knowledge.cards import as_source
 from coursekit.knowledge.course import CLAIMS, REFERENCES
@@ -69,7 +69,7 @@ class EntryTested(BaseModel):
         return {re.split(r"[\[.]", name)[0] for name in fields}
 
 
-def figures_tested(root: Path | None = None) -> list[TestedFigure]:
+def figures_tested(root: Path | None = None) -> list[FigureTested]:
     """Every figure of the review with its test, computed now; then the places where the review disagrees with itself.
 
     Parameters
@@ -142,11 +142,11 @@ def _check_complete(entries: list[EntryTested], course: Course, faults: list[Fau
                     faults.append(Fault(TESTED, "", "", found, f"an entry for every figure of {CLAIMS}"))
 
 
-def _of_entry(entry: EntryTested, course: Course, root: Path) -> TestedFigure:
+def _of_entry(entry: EntryTested, course: Course, root: Path) -> FigureTested:
     claim = course.claims[entry.claim]
     card = claim_card(course, entry.claim)
     own = tuple(as_source(course.references[name]) for name in entry.references)
-    return TestedFigure(
+    return FigureTested(
         id=entry.id,
         cards=(card,),
         what=entry.what.format(**claim.values),

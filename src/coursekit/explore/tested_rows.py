@@ -14,7 +14,7 @@ _DIRECTIONS = ("benefit", "mixed", "no benefit")
 
 
 @dataclass(frozen=True)
-class TestedFigure:
+class FigureTested:
     """One line of the table: what the review prints, what came out, how, and the verdict.
 
     ``agrees`` is whether what was computed lies where the review's figure is; None where nothing is computed. ``cards``
@@ -41,7 +41,7 @@ class TestedFigure:
         return any(card.safety for card in self.cards)
 
 
-def of_row(course: Course, row: TableRow) -> TestedFigure:
+def of_row(course: Course, row: TableRow) -> FigureTested:
     """One row of Table 1: a Class I needs a randomised trial, a Class IV has none.
 
     Examples
@@ -54,7 +54,7 @@ def of_row(course: Course, row: TableRow) -> TestedFigure:
     """
     card = claim_card(course, row.claim)
     trials = [each for each in course.trials if row.claim in each.claims and each.kind == "randomised"]
-    return TestedFigure(
+    return FigureTested(
         id=row.claim.replace(".", "-"),
         cards=(card,),
         what=say("explore.tested.row", indication=row.indication),
@@ -66,10 +66,10 @@ def of_row(course: Course, row: TableRow) -> TestedFigure:
     )
 
 
-def of_disagreement(course: Course, number: int, entry: Disagreement) -> TestedFigure:
+def of_disagreement(course: Course, number: int, entry: Disagreement) -> FigureTested:
     """One place where the review says two things."""
     cards = tuple(claim_card(course, claim) for claim in entry.claims)
-    return TestedFigure(
+    return FigureTested(
         id=f"itself-{number}",
         cards=cards,
         what=say("explore.tested.itself"),

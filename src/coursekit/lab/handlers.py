@@ -14,6 +14,7 @@ from tornado import web
 
 from coursekit.display.html import tag
 from coursekit.knowledge import load_course, say
+from coursekit.lab.deck import TALK_MINUTES, deck
 from coursekit.lab.page import LANGUAGE, learner_progress, page_json, pages_of
 from coursekit.record import Record, default_path
 
@@ -131,11 +132,14 @@ class OpenHandler(_Handler):
             self._not_there(lesson_id)
             return
         contents: Any = self.contents_manager  # jupyter_server types only some of it
-        if await contents.file_exists(path):
-            task = asyncio.ensure_future(_start_session(self.session_manager, path))
-            self.settings.setdefault("coursekit_tasks", set()).add(task)
-            task.add_done_callback(self.settings["coursekit_tasks"].discard)
-        self.redirect(url_path_join(self.base_url, "doc/tree", path))
+        starting: dict[str, asyncio.Future[None]] = self.settings.setdefault("coursekit_starting", {})
+        # Two clicks on a lesson must not start two kernels: each would find that the other has not begun.
+        if path not in starting and await contents.file_exists(path):
+            starting[path] = asyncio.ensure_future(_start_session(self.session_manager, path))
+            starting[path].add_done_callback(lambda _: starting.pop(path, None))
+        talk = self.get_query_argument("minutes", "")
+        shown = f"?ck-talk={talk}" if talk.isdigit() and int(talk) in TALK_MINUTES else ""
+        self.redirect(url_path_join(self.base_url, "doc/tree", path) + shown)
 
     def _not_there(self, lesson_id: str) -> None:
         # Jupyter's own page for 404 leaves out every sentence it is given.
@@ -143,6 +147,21 @@ class OpenHandler(_Handler):
         body = tag("body", tag("p", say("lab.page.no_lesson", lesson=lesson_id)), tag("p", home))
         self.set_status(404)
         self.finish(f"<!DOCTYPE html>{tag('html', tag('title', say('lab.bar.course')), body, lang=LANGUAGE)}")
+
+
+class DeckHandler(_Handler):
+    """A lesson as slides, from the lesson as it came with the course."""
+
+    @web.authenticated
+    def get(self, lesson_id: str) -> None:
+        """The slides of the talk of this length."""
+        course = load_course()
+        lesson = course.lessons.get(lesson_id)
+        asked = self.get_query_argument("minutes", "")
+        if lesson is None or not lesson.ready or not asked.isdigit() or int(asked) not in TALK_MINUTES:
+            raise web.HTTPError(404)
+        notebook = json.loads((course.root / "lessons" / lesson.notebook).read_text(encoding="utf-8"))
+        self.write_json(deck(notebook, int(asked)))
 
 
 class LeaveHandler(_Handler):
@@ -226,6 +245,7 @@ def add_handlers(web_app: Any) -> None:
             (url_path_join(root, "completion"), CompletionHandler),
             (url_path_join(root, "print", "plan"), PlanHandler),
             (url_path_join(root, "print", r"([a-z0-9-]{1,40})"), PrintHandler),
+            (url_path_join(root, "deck", r"([0-9]{2})\.json"), DeckHandler),
             (url_path_join(root, "note"), NoteHandler),
             (url_path_join(root, "leave"), LeaveHandler),
             (url_path_join(root, "open", r"([0-9a-z_]{2,30})"), OpenHandler),

@@ -43,9 +43,10 @@ class Server:
     process: subprocess.Popen[bytes]
     log: Path
 
-    def address(self, lesson_id: str) -> str:
-        """The address that opens a lesson, with the token that lets this browser in."""
-        return f"http://127.0.0.1:{self.port}/coursekit/open/{lesson_id}?token={self.token}"
+    def address(self, lesson_id: str, minutes: int | None = None) -> str:
+        """The address that opens a lesson, with the token that lets this browser in; with ``minutes`` as slides."""
+        talk = f"&minutes={minutes}" if minutes else ""
+        return f"http://127.0.0.1:{self.port}/coursekit/open/{lesson_id}?token={self.token}{talk}"
 
 
 def free_port(first: int) -> int:

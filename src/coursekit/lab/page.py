@@ -13,6 +13,7 @@ from coursekit.knowledge.cards import as_source
 from coursekit.knowledge.pages import PAGES
 from coursekit.knowledge.search_index import search_index
 from coursekit.knowledge.words import catalogue
+from coursekit.lab.deck import TALK_MINUTES
 from coursekit.lab.notebooks import code_cells
 
 if TYPE_CHECKING:
@@ -28,12 +29,14 @@ def page_json() -> str:
     words = {
         key.split(".", 1)[1]: text for key, text in catalogue("lab").items() if key.split(".")[0] in ("bar", "status")
     }
+    deck_words = {key.split(".", 1)[1]: text for key, text in catalogue("lab").items() if key.startswith("deck.")}
     page = {
         "language": LANGUAGE,
         "words": words,
+        "deck": {"words": deck_words, "talks": TALK_MINUTES},
         "lessons": [_lesson(course, each) for each in course.lessons.values()],
         "pages": [_page(page, course.root / "lessons" / notebook) for page, notebook in pages_of(course).items()],
-        "statements": _statements(course),
+        "statements": statements(course),
         "search": [
             _found(entry) for entry in search_index(course) if entry["kind"] != "lesson" or _ready(course, entry)
         ],
@@ -85,7 +88,8 @@ def _found(entry: dict[str, str]) -> dict[str, str]:
     return {**entry, "link": link, "haystack": haystack, "kind_word": word}
 
 
-def _statements(course: Course) -> dict[str, dict[str, Any]]:
+def statements(course: Course) -> dict[str, dict[str, Any]]:
+    """What every kind of link in a lesson opens, by the link's name: claims, references, terms and facts."""
     found = {claim_id: _claim(claim_card(course, claim_id)) for claim_id in course.claims}
     found |= {f"@{reference.id}": _reference(reference) for reference in course.references.values()}
     for term in course.glossary.values():

@@ -19,6 +19,7 @@ async function call(path, options = {}) {
 let page;
 export const loadPage = () => (page ??= call('page.json'));
 export const loadProgress = () => call('progress.json');
+export const loadDeck = (id, minutes) => call(`deck/${id}.json?minutes=${minutes}`);
 export const sendNote = note => call('note', { method: 'POST', body: JSON.stringify(note) });
 const leaveLesson = path =>
   fetch(`${base}coursekit/leave`, { method: 'POST', headers: headers(), body: JSON.stringify({ path }), keepalive: true });

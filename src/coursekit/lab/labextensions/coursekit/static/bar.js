@@ -3,7 +3,7 @@ import { lessonUrl, loadProgress, sendNote, travel } from './api.js';
 import { dialog, h } from '../../../../coursekit/js/dom.js';
 import { openStatement } from './statements.js';
 
-export function courseBar({ page, lesson, path, panel, shared }) {
+export function courseBar({ page, lesson, path, panel, shared, deck }) {
   const { words } = page;
   const ready = page.lessons.filter(entry => entry.ready);
   const at = ready.findIndex(entry => entry.id === lesson?.id);
@@ -35,6 +35,13 @@ export function courseBar({ page, lesson, path, panel, shared }) {
     onclick: () => { panel.toggleClass('ck-notes-shown'); notes.setAttribute('aria-pressed', String(notesOn())); },
   }, words.notes);
 
+  const present = async (minutes, from) => {
+    const trouble = await deck.start(minutes, from);
+    if (trouble) status.textContent = trouble;
+  };
+  const stage = deck && h('button', { type: 'button', class: 'ck-present', onclick: () => chooseTalk(page, present) },
+    h('span', { 'aria-hidden': 'true' }, '▷'), h('span', { class: 'ck-label' }, page.deck.words.present));
+
   const inner = h('div', { class: 'ck-bar-inner' },
     h('div', { class: 'ck-bar-row' },
       link(ready[at - 1], words.previous, '←', 'ck-previous'),
@@ -46,6 +53,7 @@ export function courseBar({ page, lesson, path, panel, shared }) {
       h('button', { type: 'button', class: 'ck-search', onclick: () => search({ page, goTo }) },
         h('span', { 'aria-hidden': 'true' }, '⌕'), h('span', { class: 'ck-label' }, words.search)),
       hasNotes(panel) && notes,
+      stage,
       h('button', { type: 'button', class: 'ck-wrong', onclick: () => somethingIsWrong({ words, lesson, panel }) },
         h('span', { 'aria-hidden': 'true' }, '⚑'), h('span', { class: 'ck-label' }, words.wrong)),
       link(at < 0 ? undefined : ready[at + 1], words.next, '→', 'ck-next')),
@@ -72,6 +80,7 @@ export function courseBar({ page, lesson, path, panel, shared }) {
       }).observe(inner);
       refresh();
     },
+    present,
     say(text) { status.textContent = text; nav.classList.remove('ck-alive'); },
     alive() {
       status.textContent = words.alive;
@@ -96,6 +105,12 @@ function hasNotes(panel) { return panel.content.widgets.some(cell => tags(cell).
 function tags(cell) { return cell.model.getMetadata('tags') ?? []; }
 function tagNotes(panel) {
   for (const cell of panel.content.widgets) if (tags(cell).includes('notes')) cell.addClass('ck-notes');
+}
+
+function chooseTalk(page, present) {
+  const { words, talks } = page.deck;
+  const node = dialog(words.choose, page.words.close, h('p', {}, words.about), h('p', { class: 'ck-buttons' },
+    talks.map(minutes => h('button', { type: 'button', onclick: () => { node.close(); present(minutes); } }, words.talk.replace('{minutes}', minutes)))));
 }
 
 function search({ page, goTo }) {

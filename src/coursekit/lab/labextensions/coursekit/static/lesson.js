@@ -2,8 +2,11 @@
 import { base, loadPage } from './api.js';
 import { Autorun } from './autorun.js';
 import { courseBar } from './bar.js';
+import { Deck, remembered } from './deck.js';
 import { keepKeysToThePage } from './keyboard.js';
 import { explainStatements } from './statements.js';
+
+const asked = Number(new URLSearchParams(location.search).get('ck-talk')); // JupyterLab may tidy the address soon
 
 export async function activate(app, shared) {
   keepKeysToThePage();
@@ -34,11 +37,15 @@ async function openLesson(app, shared, panel, context) {
   const page = await loadPage();
   document.documentElement.lang = page.language;
   const lesson = [...page.lessons, ...page.pages].find(entry => entry.id === id);
-  const bar = courseBar({ page, lesson, path: context.path, panel, shared });
+  const deck = lesson?.number && new Deck({ panel, page, lesson });
+  const bar = courseBar({ page, lesson, path: context.path, panel, shared, deck });
   await bar.attach();
   explainStatements({ page, root: panel.content.node, path: context.path });
   if (lesson) document.title = `${lesson.title} · ${page.words.course}`;
   const autorun = new Autorun({ shared, panel, context, page, lesson, bar });
+  // Code that is not the shipped one is asked about on the bar, which the slides would cover.
+  const talk = remembered(id) ?? (asked ? { minutes: asked } : null);
+  if (deck && talk && autorun.isShippedCode()) bar.present(talk.minutes, talk);
   await autorun.start();
 }
 
@@ -60,7 +67,7 @@ function dropDeadWidgets(panel) {
 
 let style;
 function addStyle() {
-  const sheets = [new URL('./page.css', import.meta.url).href, `${base}coursekit/js/theme.css`];
+  const sheets = [new URL('./page.css', import.meta.url).href, new URL('./deck.css', import.meta.url).href, `${base}coursekit/js/theme.css`];
   return (style ??= Promise.all(sheets.map(href => new Promise(done => {
     document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href, onload: done, onerror: done }));
   }))));
