@@ -14,7 +14,7 @@ from tornado.websocket import WebSocketClosedError, websocket_connect
 
 from benchmarks.crowd import BALLOT, Phone, crowd, lecturer, room
 from coursekit.stage.journal import Journal
-from coursekit.stage.page import phone_page
+from coursekit.stage.page import in_script, phone_page
 from coursekit.stage.places import LOOPBACK, doors_file, read_doors
 from coursekit.stage.room import replay
 
@@ -166,6 +166,9 @@ def test_the_page_holds_no_secret_and_guessing_codes_is_slowed_down():
 
 
 def test_words_of_the_page_cannot_end_their_element():
+    evil = {"word": f"</script>{MARKUP}"}
+    assert "<" not in in_script(evil)
+    assert json.loads(in_script(evil)) == evil
     page, _ = phone_page("127.0.0.1:1", known=True)
     inside = page.decode().split('id="words">')[1].split("</script>")[0]
     assert "<" not in inside

@@ -81,6 +81,10 @@ class EvidenceCard(SheetCard):
         """What the whole table shows, whatever is filtered."""
         return finding(self._rows)
 
+    def said(self) -> str:
+        """How many rows are left, for who cannot see them."""
+        return _caption(_shown(self._rows, self.values), self._rows)
+
     def body(self) -> list[Node]:
         """The table as sorted and filtered, and the diseases that have no row."""
         return _body(self._course, self._rows, self.values, live=True)
@@ -94,13 +98,11 @@ def _sorted_by(values: dict[str, str], column: str) -> dict[str, str]:
 
 
 def _body(course: Course, all_rows: list[Row], values: dict[str, str], *, live: bool) -> list[Node]:
-    kept = {name: values[name] for name in ("sort", "level", "verdict", "text")}
-    shown = arranged(all_rows, down=values["down"] == "yes", **kept)
-    caption = say("evidence.table.caption", shown=len(shown), rows=len(all_rows))
+    shown = _shown(all_rows, values)
     lines = [line for row in shown for line in _row(course, row, values["open"], live)]
     table = el(
         "table",
-        el("caption", caption, role="status" if live else None),
+        el("caption", _caption(shown, all_rows)),
         el("thead", el("tr", *(_head(column, values, live) for column in _COLUMNS), role="row")),
         el("tbody", *lines, role="rowgroup"),
         class_="ck-evidence-table",
@@ -114,6 +116,15 @@ def _body(course: Course, all_rows: list[Row], values: dict[str, str], *, live: 
         entries = [el("li", *_opened(course, each, values["open"], live)) for each in diseases]
         nodes.append(el("ul", *entries, class_="ck-evidence-list"))
     return nodes
+
+
+def _shown(all_rows: list[Row], values: dict[str, str]) -> list[Row]:
+    kept = {name: values[name] for name in ("sort", "level", "verdict", "text")}
+    return arranged(all_rows, down=values["down"] == "yes", **kept)
+
+
+def _caption(shown: list[Row], all_rows: list[Row]) -> str:
+    return say("evidence.table.caption", shown=len(shown), rows=len(all_rows))
 
 
 def _lists(course: Course) -> dict[str, list[Disease]]:

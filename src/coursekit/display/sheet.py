@@ -70,6 +70,10 @@ class SheetCard(LiveCard):
         """What the body shows, in a sentence."""
         raise NotImplementedError
 
+    def said(self) -> str:
+        """What a screen reader is told after a choice, where the finding stays the same."""
+        return ""
+
     def body(self) -> list[Node]:
         """The body as it is now."""
         raise NotImplementedError
@@ -83,6 +87,7 @@ class SheetCard(LiveCard):
         return {
             "values": self.values,
             "finding": self.finding(),
+            "said": self.said(),
             "body": self.body(),
             "notice": self.home.notice(),
         }

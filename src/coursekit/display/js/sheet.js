@@ -12,6 +12,7 @@ const grow = node => {
 export function sheet(el, hold) {
   const { spec } = hold;
   const finding = h('p', { class: 'ck-finding', role: 'status' });
+  const said = h('p', { class: 'ck-said', role: 'status' });
   const body = h('div', { class: 'ck-sheet-body' });
   const notice = h('p', { class: 'ck-notice', role: 'alert' });
   const shows = {};
@@ -42,7 +43,7 @@ export function sheet(el, hold) {
     h('div', { class: 'ck-head' }, h('span', { class: 'ck-eyebrow' }, spec.eyebrow), h('h3', {}, spec.title)),
     h('p', {}, spec.about),
     h('div', { class: 'ck-controls' }, spec.controls.map(control => (control.look === 'select' ? select(control) : radios(control)))),
-    finding, body, notice);
+    finding, said, body, notice);
 
   // The body is written anew; whoever had the focus in it, by name, has it again, and what was unfolded stays so.
   function write() {
@@ -57,6 +58,7 @@ export function sheet(el, hold) {
     const { state } = hold;
     for (const [name, value] of Object.entries(state.values)) shows[name]?.(value);
     if (finding.textContent !== state.finding) finding.textContent = state.finding;
+    if (said.textContent !== state.said) said.textContent = state.said;
     notice.textContent = state.notice ?? '';
     const now = JSON.stringify(state.body);
     if (now !== written) write();

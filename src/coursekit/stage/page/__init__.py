@@ -45,13 +45,23 @@ def _page(known: bool) -> tuple[bytes, tuple[str, str]]:
     words = {key.removeprefix("phone."): text for key, text in catalogue("stage").items() if key.startswith("phone.")}
     refused = {key: text for key, text in catalogue("stage").items() if key.startswith("refused.")}
     style, script = (_HERE.joinpath(name).read_text(encoding="utf-8") for name in ("phone.css", "phone.js"))
-    # "<" would end the element that holds the words.
-    spoken = json.dumps({"known": known, "words": {**words, **refused}}, ensure_ascii=False).replace("<", "\\u003c")
+    spoken = in_script({"known": known, "words": {**words, **refused}})
     filled = {"LANGUAGE": LANGUAGE, "TITLE": words["title"], "STYLE": style, "WORDS": spoken, "SCRIPT": script}
     page = _HERE.joinpath("phone.html").read_text(encoding="utf-8")
     for name, text in filled.items():
         page = page.replace(f"[[{name}]]", text)
     return page.encode(), (_hashed(style), _hashed(script))
+
+
+def in_script(value: object) -> str:
+    r"""JSON that can stand in a script element: a "<" in it could end the element.
+
+    Examples
+    --------
+    >>> print(in_script({"word": "</script>"}))
+    {"word": "\u003c/script>"}
+    """
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def _hashed(text: str) -> str:
