@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
     @contextmanager
     def running(folder: Path, port: int, learner: str | None) -> Any:
+        assert os.environ["COURSEKIT_STAGE"], "on stage questions go to the room"
         found.append(learner)
         yield launch.Server(port, "secret", SimpleNamespace(wait=_stopped), Path("log"))  # type: ignore[arg-type]
 
@@ -42,6 +44,7 @@ def test_slides_open_under_a_name_of_their_own(run: Run, asked: list[Any], tmp_p
     assert name.startswith("talk-20")
     assert name in done.stdout
     assert address == "http://127.0.0.1:8888/coursekit/open/03?token=secret&minutes=10"
+    assert "COURSEKIT_STAGE" not in os.environ
 
 
 def test_a_name_may_be_chosen(run: Run, asked: list[Any], tmp_path: Path) -> None:

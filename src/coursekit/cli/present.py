@@ -13,6 +13,8 @@ from coursekit.cli.base import Learner, app, stop, write_whole
 from coursekit.cli.learn import DEFAULT_FOLDER, FIRST_PORT, Folder, NoBrowser, Port, open_page, port_faults
 from coursekit.knowledge import say
 
+STAGE = "COURSEKIT_STAGE"
+
 
 @app.command(help=say("cli.present.help"))
 def present(
@@ -52,4 +54,8 @@ def present(
     # A name of its own for each talk: guesses are open again, and the lecturer's own answers stay apart.
     name = learner or os.environ.get("COURSEKIT_LEARNER") or f"talk-{datetime.now():%Y-%m-%d-%H%M}"
     typer.echo(say("cli.present.learner", name=name))
-    open_page(course, lesson, folder, port, name, browse=not no_browser, minutes=minutes)
+    os.environ[STAGE] = "1"  # the lesson's kernel reads it: questions go to the room
+    try:
+        open_page(course, lesson, folder, port, name, browse=not no_browser, minutes=minutes)
+    finally:
+        del os.environ[STAGE]
