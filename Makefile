@@ -21,14 +21,17 @@ learn: ## start the course: opens the browser on lesson 00 (ARGS="02 --no-browse
 	$(call set_up,)
 	@$(BIN)/coursekit learn $(ARGS)
 
+# Two at a time, a file (so a notebook, a browser) staying whole: that is what a laptop of two cores has.
+SIDE_BY_SIDE := -n 2 --dist loadfile
+
 # The lessons go first, so that the last line is pytest's account of everything else; either failing fails. They have a
 # run of their own because nbval's kernels and the browser's event loop do not share a process well.
 test: ## run every test: lessons, units, content gate, browser (ARGS="-k quiz" for some, without the lessons)
 	$(call set_up,test$(comma)lint)
 ifeq ($(strip $(ARGS)),)
 	@echo "== Lessons, cell by cell: is the text they show what the notebooks store?"
-	@lessons=0; $(BIN)/python -m pytest --nbval --nbval-cell-timeout=60 -p no:cacheprovider lessons || lessons=1; \
-	echo "== Everything else"; rest=0; $(BIN)/python -m pytest || rest=1; \
+	@lessons=0; $(BIN)/python -m pytest $(SIDE_BY_SIDE) --nbval --nbval-cell-timeout=60 -p no:cacheprovider lessons || lessons=1; \
+	echo "== Everything else"; rest=0; $(BIN)/python -m pytest $(SIDE_BY_SIDE) || rest=1; \
 	[ $$lessons = 0 ] || echo "The lessons failed too: see above, under Lessons. If what they show is right, run make lessons."; \
 	[ $$lessons$$rest = 00 ]
 else

@@ -78,7 +78,7 @@ def test_whose_record_it_is(run: Run, record_file: Path, tmp_path: Path) -> None
 def served(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Pages that were asked for, without a server."""
     asked: list[str] = []
-    monkeypatch.setattr("coursekit.cli.learn._serve", lambda home, page, port, learner, browse: asked.append(page))
+    monkeypatch.setattr("coursekit.cli.learn._serve", lambda home, page, *_, **__: asked.append(page))
     monkeypatch.setattr(launch, "free_port", lambda first: first)
     return asked
 

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
 )
 _WORDS = re.compile(r"[^\W\d_]{2,}[,.:;!?’']? +(?:\w )*[^\W\d_]{2,}")
 _WORD = re.compile(r"\W*[^\W\d_]*[A-ZÀ-Þ][a-zß-ÿ]+\W*")  # one word that begins like a label on a button
-_NAMES = {"Enter", "Notebook"}  # a key, and what JupyterLab calls its document
+_NAMES = {"Enter", "Escape", "Notebook"}  # keys, and what JupyterLab calls its document
 _STYLED = re.compile(r"^[\s.#]*(?:ck|jp|lm)-[\w-]+(?:[\s.,#>:]+[\w\-\[\]=.#]*)*$")  # class names and selectors of ours
 # For programmers, or names: console messages, errors that are only logged, classes, selectors.
 _NOT_SHOWN = re.compile(

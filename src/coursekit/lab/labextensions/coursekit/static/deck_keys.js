@@ -1,6 +1,6 @@
 // The keys of a talk. Inside a slider, an answer or a box the arrows belong to it; a clicker's Page keys always turn the slide.
-const OWN_ARROWS = 'input, select, textarea, [role="slider"], [role="radiogroup"], [contenteditable="true"]';
-const OWN_PRESS = `${OWN_ARROWS}, button, summary, a[href]`;
+const OWN_ARROWS = ['input', 'select', 'textarea', '[role="slider"]', '[role="radiogroup"]', '[contenteditable="true"]'].join();
+const OWN_PRESS = [OWN_ARROWS, 'button', 'summary', 'a[href]'].join();
 
 export function deckKeys(deck) {
   let typed = '';
