@@ -1,4 +1,4 @@
-"""The lecturer's guide sends a term's rooms to questions and patients by id: they have to be there, and of that lesson."""
+"""The lecturer's guide sends a term's rooms to questions and patients by id: they have to be there, in that lesson."""
 
 from __future__ import annotations
 
