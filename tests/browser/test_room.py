@@ -34,7 +34,7 @@ def learner(tmp_path_factory):
 def page(learner, chromium):
     context = chromium.new_context(viewport={"width": 1920, "height": 1080})
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(45_000)
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     page.goto(learner.lesson_address("90"))
@@ -65,7 +65,7 @@ def phones(page, chromium):
     for width, scheme in ((390, "light"), (390, "dark"), (320, "light")):
         context = chromium.new_context(viewport={"width": width, "height": 780}, color_scheme=scheme)
         phone = context.new_page()
-        phone.set_default_timeout(20_000)
+        phone.set_default_timeout(45_000)
         phone.faults, phone.away = page.faults, []
         phone.on("pageerror", lambda error: page.faults.append(str(error)))
         own = f"http://{address.split('/')[0]}/"
@@ -114,6 +114,7 @@ def test_a_round_of_peer_instruction(page, phones):
     press(ask, "open")
     # By keyboard alone: into the options, down to the second one; an arrow is a choice, and a choice is a vote.
     phones[0].locator("input").first.wait_for()
+    phones[0].locator("h1").focus()
     phones[0].keyboard.press("Tab")
     phones[0].keyboard.press("ArrowDown")
     choose(phones[1], "60 to 90 days")

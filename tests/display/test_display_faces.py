@@ -134,7 +134,8 @@ def test_the_saved_face_of_a_live_card_is_the_lessons_own(name: str, new_kernel:
     page = Page(FACES[name]())
     if page.card.kind != "explorer":
         page.do({"do": "begin", "lessons": ["02"], "mode": "study", "count": "3"})
-        for item in page.state.get("items", [])[:1]:
+        plain = [each for each in page.state.get("items", []) if each["kind"] in ("single", "multiple", "predict")]
+        for item in plain[:1]:  # an exam draws anew each time, and may begin with one that is sorted or matched
             answered = page.answer(item["id"], [item["options"][0]["id"]] if "options" in item else "5")
             assert "verdict" in answered or "held" in answered
     else:

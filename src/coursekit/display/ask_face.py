@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import segno
 
@@ -12,12 +13,22 @@ from coursekit.display.bank import counted
 from coursekit.knowledge import say
 from coursekit.practice import Drawn
 from coursekit.practice.texts import number_text, with_unit
-from coursekit.stage.ballots import Ballot
+from coursekit.stage.ballots import VOTED_AS, Ballot
 from coursekit.stage.link import Link
 from coursekit.stage.places import LOOPBACK, read_doors
 from coursekit.stage.results import normalised_gain, share_right
 from coursekit.stage.starting import hosts_to_offer, resumable
 from coursekit.stage.tallies import Tally, bars, room_answer
+
+
+class Named(Protocol):
+    """Something to choose."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
 
 Seen = tuple[Ballot, list[Tally]] | None
 TIMERS = (0, 30, 60, 120, 180, 300)
@@ -38,7 +49,7 @@ def poll_shown(drawn: Drawn, poll: dict[str, Any] | None, seen: Seen, link: Link
         "lines": _lines(drawn, seen, told),
         "said": _said(drawn, seen, told),
         "told": told and {"key": _key(drawn, told), "why": told["why"], "safety": told["safety"]},
-        "hands": hands_shown(_ballot_kind(poll, drawn), phase, len(rounds), drawn, link),
+        "hands": hands_shown(_ballot_kind(poll, drawn), phase, len(rounds), drawn.options, link),
     }
 
 
@@ -92,21 +103,20 @@ def _timer_text(seconds: int) -> str:
 
 
 def _ballot_kind(poll: dict[str, Any] | None, drawn: Drawn) -> str:
-    from coursekit.stage.ballots import VOTED_AS
-
     return str(poll["ballot"]["kind"]) if poll else VOTED_AS[drawn.item.kind]
 
 
-def hands_shown(kind: str, phase: str, rounds: int, drawn: Drawn, link: Link) -> dict[str, Any] | None:
+def hands_shown(kind: str, phase: str, rounds: int, options: Iterable[Named], link: Link) -> dict[str, Any] | None:
     """The form for hands; None while there is nothing to count."""
     if phase not in ("asked", "vote", "counted"):
         return None
-    options = [
-        {"id": each.id, "text": each.text, "label": say("stage.card.hands.label", option=each.text)}
-        for each in drawn.options
+    listed = [
+        {"id": each.id, "text": each.text, "label": say("stage.card.hands.label", option=each.text)} for each in options
     ]
     words = {name: say(f"stage.card.hands.{name}") for name in ("title", "help", "numbers", "take", "phones_only")}
-    return {"kind": kind, "options": options, "words": words, "first": not link.open, "round": rounds}
+    if kind == "number":
+        words["help"] = say("stage.card.hands.help_numbers")
+    return {"kind": kind, "options": listed, "words": words, "first": not link.open, "round": rounds}
 
 
 def lines_of(ballot: Ballot, rounds: list[Tally]) -> list[dict[str, Any]]:

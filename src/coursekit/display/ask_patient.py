@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from coursekit.display.ask_face import lines_of, steps_shown
+from coursekit.display.ask_face import hands_shown, lines_of, steps_shown
 from coursekit.display.html import join, tag
 from coursekit.display.room_card import RoomCard
 from coursekit.display.scenario_debrief import ScenarioDebrief
@@ -183,18 +183,8 @@ class AskPatientCard(RoomCard):
         said = []
         if phase == "shown" and len(carry) != 1:
             said = [say("stage.patient.tie" if carry else "stage.patient.nobody")]
-        hands = self._hands_shown(ballot, phase, rounds)
+        hands = hands_shown("single", phase, rounds, ballot.options if ballot else (), self.link)
         return {**steps, **shown, "said": said, "told": None, "carry": carry, "hands": hands}
-
-    def _hands_shown(self, ballot: Ballot | None, phase: str, rounds: int) -> dict[str, Any] | None:
-        if ballot is None or phase not in ("asked", "vote", "counted"):
-            return None
-        options = [
-            {"id": each.id, "text": each.text, "label": say("stage.card.hands.label", option=each.text)}
-            for each in ballot.options
-        ]
-        words = {name: say(f"stage.card.hands.{name}") for name in ("title", "help", "numbers", "take", "phones_only")}
-        return {"kind": "single", "options": options, "words": words, "first": not self.link.open, "round": rounds}
 
     def _carried(self, state: State) -> list[dict[str, Any]]:
         """What was chosen most, each with the fields that its order needs."""
