@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from coursekit import kinetics
 from coursekit.explore.treated import WHOLE, Treated, treated
 from coursekit.explore.treatments import HOURS_A_VOLUME, TREATMENTS, body_removed, events_of
-from coursekit.kinetics.guards import one_of
+from coursekit.kinetics.guards import one_of, within
 
 FloatArray = NDArray[np.float64]
 
@@ -80,6 +80,13 @@ def _of_autoantibody(read: Callable[[Treated], float]) -> Callable[..., float]:
 
 # Its greatest fall.
 autoantibody_fall_percent = _of_autoantibody(lambda course: WHOLE - course.lowest()[1])
+
+
+def cohort_peak_multiple(*, dose_g_per_kg: float, days: int, percentile: float, salvage: str = _DEFAULT) -> float:
+    """Highest serum IgG, times each patient's baseline, below which so many in a hundred stay."""
+    values = _cohort(dose_g_per_kg, days, salvage)
+    at = within("percentile", percentile, 0, 100)
+    return float(np.percentile((values / values[:, :1]).max(axis=1), at))
 
 
 def cohort_rise_deviation_g_per_l(*, dose_g_per_kg: float, days: int, salvage: str = _DEFAULT) -> float:

@@ -181,6 +181,7 @@ _ALL: Final = (
     Quantity("fibrinogen.mg_per_dl", "mg/dL", figures_planning.fibrinogen_mg_per_dl),
     Quantity("citrate.grams", "g", figures_planning.citrate_grams),
     Quantity("combination.ivig_grams_removed", "g", figures_planning.ivig_grams_removed),
+    Quantity("cohort.peak_multiple", "times", figures_exchange.cohort_peak_multiple),
     Quantity("cohort.rise_deviation_g_per_l", "g/L", figures_exchange.cohort_rise_deviation_g_per_l),
     Quantity("evidence.rows", "rows", figures_evidence.row_count),
     Quantity("evidence.row_trials", "trials", figures_evidence.row_trials),
