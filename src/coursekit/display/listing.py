@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coursekit.display.card import LANGUAGE, LiveCard
-from coursekit.display.html import Markup, join, tag
+from coursekit.display.html import Markup, join, scrolling, tag
 from coursekit.display.tree import Node, el, markup, plain, words
 from coursekit.knowledge import say
 
@@ -124,8 +124,7 @@ class ListingCard(LiveCard):
 
 def static_listing(listing: Listing) -> Markup:
     """The static face: notes and the whole table."""
-    scroll = tag("div", listing.table(), class_="ck-scroll ck-listing-table", tabindex=0, role="region",
-                 aria_label=listing.title)  # fmt: skip
+    scroll = scrolling(listing.table(), listing.title, "ck-scroll ck-listing-table")
     return join(
         [tag("p", listing.eyebrow, class_="ck-voice"), tag("h3", listing.title), *map(markup, listing.notes), scroll]
     )

@@ -6,7 +6,7 @@ import re
 
 from coursekit.display.claims import source_text
 from coursekit.display.disease import diseases_listing, sheet_body
-from coursekit.display.html import Markup, join, tag
+from coursekit.display.html import Markup, join, scrolling, tag
 from coursekit.display.listing import Listing
 from coursekit.display.paper import page
 from coursekit.display.tree import markup, words
@@ -36,8 +36,7 @@ def print_page(name: str) -> str | None:
 
 def _listing_page(listing: Listing) -> str:
     notes = [tag("p", words(note), class_="dim") for note in listing.notes]
-    table = tag("div", listing.table(), class_="wide", tabindex=0, role="region", aria_label=listing.title)
-    return _paper(listing.title, join([*notes, table]), wide=True)
+    return _paper(listing.title, join([*notes, scrolling(listing.table(), listing.title)]), wide=True)
 
 
 def _paper(title: str, inside: Markup, *, wide: bool = False) -> str:
