@@ -109,9 +109,7 @@ def plan_html(plan: Plan) -> Markup:
             tag("p", say(f"{_HERE}.not_for_prescribing"), class_="ck-safety"),
             tag("p", _about(plan)),
             scrolling(table([columns, *_lines(plan)], _head(plan)), _head(plan), "ck-scroll ck-plan-lines"),
-            scrolling(
-                table(list(plan_text.step_rows(plan)), say(f"{_HERE}.steps")), say(f"{_HERE}.steps"), "ck-scroll"
-            ),
+            scrolling(table(list(plan_text.step_rows(plan)), steps), steps, "ck-scroll"),
             _limits(plan),
             tag("h4", say(f"{_HERE}.warnings")),
             items(
