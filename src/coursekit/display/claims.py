@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from coursekit.display.card import Card
 from coursekit.display.html import Markup, join, tag
+from coursekit.display.tree import Node, link
 from coursekit.explore import fill
 from coursekit.knowledge import ClaimCard, Source, claim_card, load_course, say
 
@@ -50,6 +52,14 @@ def now_label(card: ClaimCard) -> str:
 def source_text(source: Source) -> str:
     """A source in a line, with its mark when it is doubtful."""
     return f"{source.short} ({say(source.mark_key)})" if source.mark_key else source.short
+
+
+def with_sources(text: str, sources: Iterable[Source]) -> tuple[Node, ...]:
+    """A sentence and, in brackets behind it, the sources it rests on."""
+    links: list[Node] = []
+    for source in sources:
+        links += ["; " if links else " (", link(source_text(source), f"@{source.id}")]
+    return (text, *links, ")") if links else (text,)
 
 
 def claim_text(card: ClaimCard) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coursekit.display.html import Markup, items, tag
+from coursekit.display.html import Markup, items, scrolling, tag
 from coursekit.display.paper import page
 from coursekit.knowledge import say
 from coursekit.practice.classroom import EARLIER, PRESENT
@@ -96,7 +96,7 @@ def _table(heads: list[str], rows: list[tuple[str, ...]], numbers: set[int], lab
         for row in rows
     ]
     whole = tag("table", tag("thead", head), tag("tbody", *body))
-    return tag("div", whole, class_="wide", tabindex=0, role="region", aria_label=label)
+    return scrolling(whole, label)
 
 
 def _chart(found: ClassStatistics) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 
 from coursekit import __version__
-from coursekit.display.html import Markup, items, join, tag
+from coursekit.display.html import Markup, items, join, scrolling, tag
 from coursekit.display.paper import page
 from coursekit.knowledge import load_course, say
 from coursekit.practice import load_quizzes
@@ -95,7 +95,7 @@ def _table(told: tuple[CompletedItem, ...], caption: str) -> Markup:
         for each in told
     ]
     whole = tag("table", tag("caption", caption), tag("thead", head), tag("tbody", *rows))
-    return tag("div", whole, class_="wide", tabindex=0, role="region", aria_label=caption)
+    return scrolling(whole, caption)
 
 
 def _verdict(each: CompletedItem, *, right: bool) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from coursekit.display.blocks import Block, Kind, Line, Ref, html, plain, text_block, with_sources
 from coursekit.display.card import Card
-from coursekit.display.claims import now_label
+from coursekit.display.claims import now_label, with_sources
 from coursekit.display.html import join, tag
-from coursekit.display.listing import Entry, Filter, Listing, ListingCard, static_listing
+from coursekit.display.listing import Cell, Entry, Filter, Line, Listing, ListingCard, static_listing
 from coursekit.display.session import session
+from coursekit.display.tree import Node, el, link, markup, plain
 from coursekit.explore import fill
 from coursekit.knowledge import ClaimCard, Guideline, load_course, say
 from coursekit.knowledge.cards import as_source
@@ -43,9 +43,9 @@ def disease(name: str, /) -> Card:
     Multifocal motor neuropathy
     """
     sheet = disease_sheet(name)
-    blocks = sheet_blocks(sheet)
+    body = sheet_body(sheet)
     title = sheet.disease.name
-    return Card(f"{title}\n{plain(blocks)}", join([tag("h3", title), html(blocks)]))
+    return Card(f"{title}\n{plain(body)}", join([tag("h3", title), *map(markup, body)]))
 
 
 def diseases() -> ListingCard:
@@ -71,7 +71,7 @@ def diseases_listing() -> Listing:
     return Listing(
         eyebrow=say(f"{_HERE}.eyebrow"),
         title=say(f"{_HERE}.title"),
-        notes=(text_block(say(f"{_HERE}.not_for_prescribing"), "safety"), text_block(say(f"{_HERE}.layer"))),
+        notes=(_not_for_prescribing(), el("p", say(f"{_HERE}.layer"))),
         caption=say(f"{_HERE}.caption", count=len(sheets), told=told),
         head=tuple(say(f"{_HERE}.column.{name}") for name in _COLUMNS),
         filters=(
@@ -87,30 +87,34 @@ def diseases_listing() -> Listing:
     )  # fmt: skip
 
 
-def sheet_blocks(sheet: DiseaseSheet) -> list[Block]:
+def sheet_body(sheet: DiseaseSheet) -> list[Node]:
     """One disease as it stands on its card, without its name."""
     decision = sheet.decision
-    blocks = [
-        text_block(say(f"{_HERE}.choice.{decision.choice}"), "voice"),
-        text_block(decision.in_short, "strong"),
-        *(_field(name, getattr(decision, name)) for name in _FIELDS),
+    body = [
+        el("p", say(f"{_HERE}.choice.{decision.choice}"), class_="ck-voice"),
+        el("p", decision.in_short, class_="ck-finding"),
+        *(_field(say(f"{_HERE}.field.{name}"), *_said(getattr(decision, name))) for name in _FIELDS),
     ]
     if decision.not_found:
-        blocks.append(Block("field", ((decision.not_found,),), say(f"{_HERE}.field.not_found")))
-    blocks += [
-        text_block(say(f"{_HERE}.changes"), "heading"),
-        Block("list", tuple(_sourced(each) for each in decision.changes)),
-        text_block(say(f"{_HERE}.review"), "heading"),
+        body.append(_field(say(f"{_HERE}.field.not_found"), decision.not_found))
+    body += [
+        el("h4", say(f"{_HERE}.changes")),
+        el("ul", *(el("li", *_sourced(each)) for each in decision.changes)),
+        el("h4", say(f"{_HERE}.review")),
         *_claims(sheet.claims),
     ]
     guidance = list({each.id: each for each in (*sheet.on_ivig, *sheet.on_exchange)}.values())
     if guidance:
-        blocks += [text_block(say(f"{_HERE}.guidance"), "heading"), Block("list", tuple(map(_guidance, guidance)))]
-    return [*blocks, text_block(say(f"{_HERE}.not_for_prescribing"), "safety")]
+        body += [el("h4", say(f"{_HERE}.guidance")), el("ul", *(el("li", _guidance(each)) for each in guidance))]
+    return [*body, _not_for_prescribing()]
 
 
-def _field(name: str, said: Sourced | None) -> Block:
-    return Block("field", (_said(said),), say(f"{_HERE}.field.{name}"))
+def _not_for_prescribing() -> Node:
+    return el("p", say(f"{_HERE}.not_for_prescribing"), class_="ck-safety")
+
+
+def _field(label: str, *line: Node, class_: str = "ck-told-field") -> Node:
+    return el("p", el("strong", label), " ", *line, class_=class_)
 
 
 def _sourced(said: Sourced) -> Line:
@@ -118,28 +122,29 @@ def _sourced(said: Sourced) -> Line:
     return with_sources(said.says, (as_source(references[name]) for name in said.references))
 
 
-def _claims(cards: Sequence[ClaimCard]) -> list[Block]:
+def _claims(cards: Sequence[ClaimCard]) -> list[Node]:
     """Each statement with what holds now; what holds for several is said once, after the first of them."""
-    blocks, told = [], set()
+    nodes: list[Node] = []
+    told = set()
     for card in cards:
         says = say(f"{_HERE}.table_says", text=card.says) if card.kind == "table1" else card.says
-        blocks.append(Block("text", ((f"{says} ", Ref(card.id, card.id)),)))
+        nodes.append(el("p", f"{says} ", link(card.id, card.id)))
         if card.since and card.since in told:
-            blocks.append(Block("field", ((say(f"{_HERE}.as_above"),),), f"{now_label(card)}."))
+            nodes.append(_field(f"{now_label(card)}.", say(f"{_HERE}.as_above")))
         elif card.since:
             told.add(card.since)
-            kind: Kind = "safety" if card.safety else "field"
-            blocks.append(Block(kind, ((fill(card.since),),), f"{now_label(card)}."))
-    return blocks
+            look = "ck-safety" if card.safety else "ck-told-field"
+            nodes.append(_field(f"{now_label(card)}.", fill(card.since), class_=look))
+    return nodes
 
 
-def _guidance(each: Guideline) -> Line:
+def _guidance(each: Guideline) -> str:
     year = f" {each.year}" if each.year else ""
     mark = say(f"{_HERE}.seen.{each.confidence.replace(' ', '_')}")
     known = each.level_or_category and each.level_or_category != _NO_LEVEL
     level = f" ({each.level_or_category})" if known else ""
-    return (say(f"{_HERE}.statement", body=f"{each.body}{year}", disease=each.disease, statement=each.statement,
-                level=level, mark=mark).strip(),)  # fmt: skip
+    return say(f"{_HERE}.statement", body=f"{each.body}{year}", disease=each.disease, statement=each.statement,
+               level=level, mark=mark).strip()  # fmt: skip
 
 
 def _verdicts(sheet: DiseaseSheet) -> list[str]:
@@ -154,14 +159,14 @@ def _entry(sheet: DiseaseSheet) -> Entry:
         say(f"{_HERE}.counted_verdict", verdict=say(f"knowledge.verdict.{verdict}"), count=count)
         for verdict, count in counts.items()
     )
-    cells: Sequence[tuple[Line, ...]] = (
+    cells: Sequence[Cell] = (
         ((sheet.disease.name,),),
         ((say(f"{_HERE}.of_review", row=row, told=told),),),
         ((say(f"{_HERE}.choice.{decision.choice}"),), (decision.in_short,)),
         *((_said(getattr(decision, name)),) for name in _FIELDS),
     )
     found_by = {"choice": (decision.choice,), "verdict": tuple(_verdicts(sheet))}
-    return Entry(tuple(cells), found_by, tuple(sheet_blocks(sheet)), f"coursekit/print/{sheet.disease.id}")
+    return Entry(tuple(cells), found_by, tuple(sheet_body(sheet)), f"coursekit/print/{sheet.disease.id}")
 
 
 def _said(said: Sourced | None) -> Line:

@@ -51,6 +51,11 @@ def link(text: str, statement: str) -> Markup:
     return tag("a", text, href=f"#{statement}")
 
 
+def scrolling(inside: Markup, label: str, class_: str = "wide") -> Markup:
+    """What may be wider than the page: it scrolls by itself, by keyboard too, and has a name for a screen reader."""
+    return tag("div", inside, class_=class_, tabindex=0, role="region", aria_label=label)
+
+
 def table(rows: Sequence[tuple[str | Markup, ...]], caption: str) -> Markup:
     """A data table whose first row and column are headers."""
     head, *body = rows

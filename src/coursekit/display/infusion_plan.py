@@ -6,7 +6,7 @@ from collections.abc import Collection
 from urllib.parse import urlencode
 
 from coursekit.display.card import Card
-from coursekit.display.html import Markup, items, join, link, table, tag
+from coursekit.display.html import Markup, items, join, link, scrolling, table, tag
 from coursekit.explore.infusion_rate import plan_text
 from coursekit.explore.infusion_rate.plan import Plan
 from coursekit.explore.infusion_rate.plan import infusion_plan as planned
@@ -103,12 +103,13 @@ def _html(plan: Plan) -> Markup:
 def plan_html(plan: Plan) -> Markup:
     """A plan without its heading: that it is no prescription, what is given, steps, limits, what to heed."""
     columns = (say(f"{_HERE}.column.what"), say(f"{_HERE}.column.value"))
+    steps = say(f"{_HERE}.steps")
     return join(
         [
             tag("p", say(f"{_HERE}.not_for_prescribing"), class_="ck-safety"),
             tag("p", _about(plan)),
-            _wide(table([columns, *_lines(plan)], _head(plan)), _head(plan), "ck-plan-lines"),
-            _wide(table(list(plan_text.step_rows(plan)), say(f"{_HERE}.steps")), say(f"{_HERE}.steps"), ""),
+            scrolling(table([columns, *_lines(plan)], _head(plan)), _head(plan), "ck-scroll ck-plan-lines"),
+            scrolling(table(list(plan_text.step_rows(plan)), steps), steps, "ck-scroll"),
             _limits(plan),
             tag("h4", say(f"{_HERE}.warnings")),
             items(
@@ -128,10 +129,4 @@ def _limits(plan: Plan) -> Markup:
         name = say(f"{_HERE}.limited.{limit.name}")
         rows.append((name[0].upper() + name[1:], rate, link(limit.claim, limit.claim)))
     caption = say(f"{_HERE}.limits")
-    return _wide(table(rows, caption), caption, "ck-plan-lines")
-
-
-def _wide(inside: Markup, label: str, class_: str) -> Markup:
-    return tag(
-        "div", inside, class_=f"ck-scroll {class_}".strip(), tabindex=0, role="region", aria_label=label
-    )  # fmt: skip
+    return scrolling(table(rows, caption), caption, "ck-scroll ck-plan-lines")

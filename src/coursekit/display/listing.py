@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from coursekit.display.blocks import Block, Line, line_html, line_text, sent, sent_line, text_block
 from coursekit.display.card import LANGUAGE, LiveCard
-from coursekit.display.html import Markup, join, tag
+from coursekit.display.html import Markup, join, scrolling, tag
+from coursekit.display.tree import Node, el, markup, plain, words
 from coursekit.knowledge import say
 
 _WORDS = ("search", "all", "none_fit", "reset", "close")
 _FIRST = 20
+
+Line = tuple[Node, ...]  # a sentence, with links in it
+Cell = tuple[Line, ...]  # one or more paragraphs
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,11 @@ class Filter:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line: its cells, of one or more paragraphs; what each filter finds it by; what opens below, and its page."""
+    """One line: its cells; what each filter finds it by; what opens below, and its page."""
 
-    cells: tuple[tuple[Line, ...], ...]
+    cells: tuple[Cell, ...]
     found_by: Mapping[str, tuple[str, ...]]
-    more: tuple[Block, ...] = ()
+    more: tuple[Node, ...] = ()
     page: str = ""
 
 
@@ -44,7 +47,7 @@ class Listing:
 
     eyebrow: str
     title: str
-    notes: tuple[Block, ...]
+    notes: tuple[Node, ...]
     caption: str
     head: tuple[str, ...]
     filters: tuple[Filter, ...]
@@ -55,7 +58,7 @@ class Listing:
 
     def text(self) -> str:
         """The table in words, a line each."""
-        lines = [self.title, *(line_text(line) for note in self.notes for line in note.lines), self.caption]
+        lines = [self.title, plain(self.notes), self.caption]
         return "\n".join([*lines, *(" | ".join(_cell_text(cell) for cell in each.cells) for each in self.entries)])
 
     def table(self) -> Markup:
@@ -76,16 +79,16 @@ class ListingCard(LiveCard):
     def spec(self) -> dict[str, Any]:
         """The whole table, with its words."""
         shown = self.listing
-        words = {word: say(f"display.listing.{word}") for word in _WORDS}
+        told = {word: say(f"display.listing.{word}") for word in _WORDS}
         for key in ("count_all", "count_some", "count_first"):
-            words[key] = say(f"display.listing.{key}", shown="{shown}", found="{found}", all="{all}")
-        words["show_all"] = say("display.listing.show_all", count="{count}")
-        words["open"] = say("display.listing.open", name="{name}")
+            told[key] = say(f"display.listing.{key}", shown="{shown}", found="{found}", all="{all}")
+        told["show_all"] = say("display.listing.show_all", count="{count}")
+        told["open"] = say("display.listing.open", name="{name}")
         return {
             "language": LANGUAGE,
             "eyebrow": shown.eyebrow,
             "title": shown.title,
-            "notes": sent([*shown.notes, *([text_block(shown.hint)] if shown.hint else [])]),
+            "notes": [*shown.notes, *([el("p", shown.hint)] if shown.hint else [])],
             "caption": shown.caption,
             "head": list(shown.head),
             "on_page": list(shown.on_page or range(len(shown.head))),
@@ -100,14 +103,14 @@ class ListingCard(LiveCard):
             ],
             "entries": [
                 {
-                    "cells": [[sent_line(line) for line in cell] for cell in each.cells],
+                    "cells": each.cells,
                     "found_by": {name: list(ids) for name, ids in each.found_by.items()},
-                    "more": sent(each.more),
+                    "more": each.more,
                     "page": {"path": each.page, "text": say("display.listing.print")} if each.page else None,
                 }
                 for each in shown.entries
             ],
-            "words": words,
+            "words": told,
             "page": {"path": shown.page, "text": say("display.listing.print")},
         }
 
@@ -121,11 +124,10 @@ class ListingCard(LiveCard):
 
 def static_listing(listing: Listing) -> Markup:
     """The static face: notes and the whole table."""
-    notes = [tag("p", line_html(line), class_="ck-safety" if note.kind == "safety" else None)
-             for note in listing.notes for line in note.lines]  # fmt: skip
-    scroll = tag("div", listing.table(), class_="ck-scroll ck-listing-table", tabindex=0, role="region",
-                 aria_label=listing.title)  # fmt: skip
-    return join([tag("p", listing.eyebrow, class_="ck-voice"), tag("h3", listing.title), *notes, scroll])
+    scroll = scrolling(listing.table(), listing.title, "ck-scroll ck-listing-table")
+    return join(
+        [tag("p", listing.eyebrow, class_="ck-voice"), tag("h3", listing.title), *map(markup, listing.notes), scroll]
+    )
 
 
 def _row(entry: Entry) -> Markup:
@@ -133,9 +135,10 @@ def _row(entry: Entry) -> Markup:
     return tag("tr", tag("th", _cell(first), scope="row"), *(tag("td", _cell(cell)) for cell in others))
 
 
-def _cell(cell: tuple[Line, ...]) -> Markup:
-    return line_html(cell[0]) if len(cell) == 1 else join(tag("p", line_html(line)) for line in cell)
+def _cell(cell: Cell) -> Markup:
+    lines = [map(markup, line) for line in cell]
+    return join(lines[0]) if len(lines) == 1 else join(tag("p", *line) for line in lines)
 
 
-def _cell_text(cell: tuple[Line, ...]) -> str:
-    return " ".join(line_text(line) for line in cell)
+def _cell_text(cell: Cell) -> str:
+    return " ".join("".join(map(words, line)) for line in cell)

@@ -8,9 +8,10 @@ from typing import Any
 from coursekit.display.card import LANGUAGE, LiveCard
 from coursekit.display.claims import claim_shown
 from coursekit.display.html import Markup, items, join, link, tag
-from coursekit.display.mechanism_scene import markup, scene
+from coursekit.display.mechanism_scene import scene
 from coursekit.display.panel import ExplorerPanel
 from coursekit.display.session import Session, session
+from coursekit.display.tree import markup
 from coursekit.explore import EXPLORERS, fill
 from coursekit.explore.mechanism_map import (
     ALL,

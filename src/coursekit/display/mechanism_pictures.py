@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-Scene = list[Any]
+from coursekit.display.tree import Node, el
+
 # Each is drawn in a box of 100 by 60: strokes, then filled parts.
 _BOX: Final = (100.0, 60.0)
 _FOLDS: Final = "M8 44H28C31 44 31 50 34 50S37 44 40 44S43 50 46 50S49 44 52 44S55 50 58 50S61 44 64 44S67 50 70 44H92"
@@ -26,7 +27,7 @@ _FILLED: Final[dict[str, tuple[str, ...]]] = {
 _ALL: Final = ("nerve", "junction", "muscle", "brain")
 
 
-def picture_of(organ: str, x: float, y: float, width: float, height: float) -> Scene:
+def picture_of(organ: str, x: float, y: float, width: float, height: float) -> Node:
     """A drawing around a centre, no larger than ``width`` by ``height``; ``all`` draws the four in two rows."""
     if organ != "all":
         scale = min(width / _BOX[0], height / _BOX[1])
@@ -37,9 +38,9 @@ def picture_of(organ: str, x: float, y: float, width: float, height: float) -> S
     return ["g", {}, *(_one(name, x + dx, y + dy, scale) for name, (dx, dy) in zip(_ALL, at, strict=True))]
 
 
-def _one(organ: str, x: float, y: float, scale: float) -> Scene:
+def _one(organ: str, x: float, y: float, scale: float) -> Node:
     shift = f"translate({x - scale * _BOX[0] / 2:.1f} {y - scale * _BOX[1] / 2:.1f}) scale({scale:.3f})"
     line = {"fill": "none", "stroke": "currentColor", "stroke-width": "2.4", "stroke-linecap": "round"}
     return ["g", {"transform": shift, "class": "ck-organ", "aria-hidden": "true"},
-            *(["path", {"d": d, **line}] for d in _STROKES[organ]),
-            *(["path", {"d": d, "class": "ck-organ-fill"}] for d in _FILLED[organ])]  # fmt: skip
+            *(el("path", d=d, **line) for d in _STROKES[organ]),
+            *(el("path", d=d, class_="ck-organ-fill") for d in _FILLED[organ])]  # fmt: skip

@@ -1,6 +1,6 @@
 """The map drawn: one tree of SVG elements for the live face and the static one, so that both show the same.
 
-A scene is ``[tag, attributes, *children]``; a child is a scene or a text. Presentation attributes stand beside the
+Presentation attributes stand beside the
 classes for pages that have no style of ours, such as a code host.
 """
 
@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 from math import dist
-from typing import Any, Final
+from typing import Final
 
-from coursekit.display.html import Markup, tag
 from coursekit.display.mechanism_pictures import picture_of
+from coursekit.display.tree import Node
 from coursekit.explore.mechanism_map import Here, Layout, MapView, Way, cut_sentence
 from coursekit.knowledge import say
 from coursekit.knowledge.mechanisms import Mechanisms, load_mechanisms
 
-Scene = list[Any]
 Point = tuple[float, float]
 _ROUND: Final = 14.0
 _HEAD: Final = (9.0, 4.5)  # length and half width of an arrow's head
@@ -28,7 +27,7 @@ _SHOWN: Final = ("here", "elsewhere")  # in patients: the mark is filled
 _COLOURS: Final = {"ivig": "#005b96", "exchange": "#8a3c00", "together": "#b00020", "blocker": "#5b3a86"}
 
 
-def scene(view: MapView, layout: Layout, *, live: bool) -> Scene:
+def scene(view: MapView, layout: Layout, *, live: bool) -> Node:
     """The whole drawing. ``live``: its marks are buttons; else it is one picture, named by the finding."""
     mechanisms = load_mechanisms()
     width, height = layout.size
@@ -42,14 +41,7 @@ def scene(view: MapView, layout: Layout, *, live: bool) -> Scene:
     return ["svg", {**given, "font-family": "sans-serif", "font-size": "13"}, *parts]
 
 
-def markup(drawn: Scene) -> Markup:
-    """A scene as HTML."""
-    name, given, *children = drawn
-    inside = [child if isinstance(child, str) else markup(child) for child in children]
-    return tag(name, *inside, **{"class_" if key == "class" else key: value for key, value in given.items()})
-
-
-def _zone(name: str, layout: Layout, mechanisms: Mechanisms) -> Scene:
+def _zone(name: str, layout: Layout, mechanisms: Mechanisms) -> Node:
     x, y, width, height = layout.zones[name]
     zone, (left, top) = mechanisms.zones[name], layout.names[name]
     box = {"x": _n(x), "y": _n(y), "width": _n(width), "height": _n(height), "rx": "10"}
@@ -58,7 +50,7 @@ def _zone(name: str, layout: Layout, mechanisms: Mechanisms) -> Scene:
     return ["g", {}, ["rect", {**box, **look}], _text(left, top, zone.title, "ck-zone-title"), *about]
 
 
-def _way(way: Way, view: MapView, layout: Layout) -> Scene:
+def _way(way: Way, view: MapView, layout: Layout) -> Node:
     """An arrow with its verb; behind a cut that was shown it goes on paler."""
     route = layout.edges[way.edge.id]
     points = route.points
@@ -68,7 +60,7 @@ def _way(way: Way, view: MapView, layout: Layout) -> Scene:
     neck = (tip[0] - ux * (_HEAD[0] - 1), tip[1] - uy * (_HEAD[0] - 1))
     left = (tip[0] - ux * _HEAD[0] - uy * _HEAD[1], tip[1] - uy * _HEAD[0] + ux * _HEAD[1])
     right = (tip[0] - ux * _HEAD[0] + uy * _HEAD[1], tip[1] - uy * _HEAD[0] - ux * _HEAD[1])
-    head: Scene = ["path", {"d": f"M{_at(left)}L{_at(tip)}L{_at(right)}Z", "class": "ck-head", "fill": "currentColor",
+    head: Node = ["path", {"d": f"M{_at(left)}L{_at(tip)}L{_at(right)}Z", "class": "ck-head", "fill": "currentColor",
                             "stroke": "none"}]  # fmt: skip
     cut = next((here for here in view.cuts if here.cut.at == way.edge.id and here.standing in _WEAKENS), None)
     first, second = _split([*points[:-1], neck], layout.cuts[cut.cut.id]) if cut else ([*points[:-1], neck], [])
@@ -79,10 +71,10 @@ def _way(way: Way, view: MapView, layout: Layout) -> Scene:
         return ["g", {**given, "opacity": "0.25", "stroke-width": "1"}, ["path", {"d": _path(first)}], head]
     x, y, anchor = route.label
     verb = say(f"mechanisms.verb.{'debated' if way.carried == 'debated' else 'used'}", verb=way.edge.short)
-    pale = [["g", {"class": "ck-weak", "opacity": "0.4"}, ["path", {"d": _path(second)}], head]] if second else [head]
-    words = _text(x, y, verb, "ck-verb", anchor=anchor)
-    words[1] |= {"fill": "currentColor", "stroke": "none"}
-    return ["g", given, ["path", {"d": _path(first)}], *pale, words]
+    if second:
+        head = ["g", {"class": "ck-weak", "opacity": "0.4"}, ["path", {"d": _path(second)}], head]
+    words = _text(x, y, verb, "ck-verb", anchor=anchor, fill="currentColor", stroke="none")
+    return ["g", given, ["path", {"d": _path(first)}], head, words]
 
 
 def _split(points: list[Point], mark: Point) -> tuple[list[Point], list[Point]]:
@@ -92,7 +84,7 @@ def _split(points: list[Point], mark: Point) -> tuple[list[Point], list[Point]]:
     return [*points[: at + 1], mark], [mark, *points[at + 1 :]]
 
 
-def _node(name: str, view: MapView, layout: Layout, mechanisms: Mechanisms, *, live: bool) -> Scene:
+def _node(name: str, view: MapView, layout: Layout, mechanisms: Mechanisms, *, live: bool) -> Node:
     x, y, width, height = layout.nodes[name]
     used = name in view.nodes
     if name == "target":
@@ -106,11 +98,11 @@ def _node(name: str, view: MapView, layout: Layout, mechanisms: Mechanisms, *, l
         given["opacity"] = "0.4"
     words = _text(x, y + 4.5, mechanisms.nodes[name].title, "ck-node-title", anchor="middle")
     # What a pointer is told; the saved lesson stays small without it.
-    about = [["title", {}, mechanisms.nodes[name].about]] if live else []
+    about: list[Node] = [["title", {}, mechanisms.nodes[name].about]] if live else []
     return ["g", given, *about, ["rect", {**box, **look}], words]
 
 
-def _target(view: MapView, layout: Layout) -> Scene:
+def _target(view: MapView, layout: Layout) -> Node:
     x, y, width, height = layout.nodes["target"]
     organ = view.disease.organ if view.disease else "all"
     box = {"x": _n(x - width / 2), "y": _n(y - height / 2), "width": _n(width), "height": _n(height), "rx": "10"}
@@ -126,7 +118,7 @@ def _target(view: MapView, layout: Layout) -> Scene:
             picture_of(organ, x, top + 26 + room / 2, min(width - 16, 124.0), room - 4), *lines]  # fmt: skip
 
 
-def _mark(here: Here, at: Point, *, live: bool) -> Scene:
+def _mark(here: Here, at: Point, *, live: bool) -> Node:
     """A mark: round for IVIg, square for exchange, cut off at the corners for what follows from them."""
     cut = here.cut
     width, height = _MARK
@@ -141,11 +133,9 @@ def _mark(here: Here, at: Point, *, live: bool) -> Scene:
     look = {"class": "ck-cut-shape", "fill": colour if filled else "#fff", "stroke": colour, "stroke-width": "1.5"}
     if here.standing in ("disputed", "stated"):
         look["stroke-dasharray"] = "3 2"
-    words = _text(
-        at[0], at[1] + 4.5, f"{cut.mark} {say(f'mechanisms.sign.{here.standing}')}", "ck-cut-words", anchor="middle"
-    )
-    words[1] |= {"fill": "#fff" if filled else colour}
-    about = [["title", {}, cut_sentence(here)]] if live else []
+    said = f"{cut.mark} {say(f'mechanisms.sign.{here.standing}')}"
+    words = _text(at[0], at[1] + 4.5, said, "ck-cut-words", anchor="middle", fill="#fff" if filled else colour)
+    about: list[Node] = [["title", {}, cut_sentence(here)]] if live else []
     return ["g", given, *about, [outline, {**place, **look}], words]
 
 
@@ -173,11 +163,11 @@ def _towards(here: Point, there: Point, length: float) -> Point:
     return here[0] + share * (there[0] - here[0]), here[1] + share * (there[1] - here[1])
 
 
-def _text(x: float, y: float, words: str, class_: str, *, anchor: str = "start") -> Scene:
+def _text(x: float, y: float, words: str, class_: str, *, anchor: str = "start", **look: str) -> Node:
     given = {"x": _n(x), "y": _n(y), "class": class_}
     if anchor != "start":
         given["text-anchor"] = anchor
-    return ["text", given, words]
+    return ["text", given | look, words]
 
 
 def _wrapped(words: str, most: int) -> list[str]:

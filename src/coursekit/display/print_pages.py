@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from coursekit.display.blocks import html, line_html
 from coursekit.display.claims import source_text
-from coursekit.display.disease import diseases_listing, sheet_blocks
-from coursekit.display.html import Markup, join, tag
+from coursekit.display.disease import diseases_listing, sheet_body
+from coursekit.display.html import Markup, join, scrolling, tag
 from coursekit.display.listing import Listing
 from coursekit.display.paper import page
+from coursekit.display.tree import markup, words
 from coursekit.display.verdicts import verdicts_listing
 from coursekit.knowledge import load_course, say
 from coursekit.knowledge.cards import as_source
@@ -30,14 +30,13 @@ def print_page(name: str) -> str | None:
         return _listing_page(diseases_listing())
     if name in decisions():
         sheet = disease_sheet(name)
-        return _paper(sheet.disease.name, html(sheet_blocks(sheet)))
+        return _paper(sheet.disease.name, join(map(markup, sheet_body(sheet))))
     return None
 
 
 def _listing_page(listing: Listing) -> str:
-    notes = [tag("p", line_html(line), class_="dim") for note in listing.notes for line in note.lines]
-    table = tag("div", listing.table(), class_="wide", tabindex=0, role="region", aria_label=listing.title)
-    return _paper(listing.title, join([*notes, table]), wide=True)
+    notes = [tag("p", words(note), class_="dim") for note in listing.notes]
+    return _paper(listing.title, join([*notes, scrolling(listing.table(), listing.title)]), wide=True)
 
 
 def _paper(title: str, inside: Markup, *, wide: bool = False) -> str:

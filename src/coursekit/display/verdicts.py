@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import get_args
 
-from coursekit.display.blocks import Line, Part, Ref, text_block, with_sources
-from coursekit.display.listing import Entry, Filter, Listing, ListingCard, static_listing
+from coursekit.display.claims import with_sources
+from coursekit.display.listing import Cell, Entry, Filter, Line, Listing, ListingCard, static_listing
 from coursekit.display.session import session
+from coursekit.display.tree import Node, el, link
 from coursekit.explore.tested import figures_tested
 from coursekit.explore.tested_rows import FigureTested, How
 from coursekit.knowledge import say
@@ -41,7 +42,7 @@ def verdicts_listing() -> Listing:
     return Listing(
         eyebrow=say(f"{_HERE}.eyebrow"),
         title=say(f"{_HERE}.title"),
-        notes=(text_block(say(f"{_HERE}.about")), text_block(say(f"{_HERE}.marks"))),
+        notes=(el("p", say(f"{_HERE}.about")), el("p", say(f"{_HERE}.marks"))),
         caption=say(f"{_HERE}.caption", count=len(lines), agrees=agreeing[True], differs=agreeing[False],
                     open=agreeing[None]),
         head=tuple(say(f"{_HERE}.column.{name}") for name in ("what", "printed", "found", "how", "verdict")),
@@ -59,9 +60,9 @@ def verdicts_listing() -> Listing:
 
 
 def _entry(line: FigureTested) -> Entry:
-    links: list[Part] = []
+    links: list[Node] = []
     for card in line.cards:
-        links += [", " if links else "", Ref(card.id, card.id)]
+        links += [", " if links else "", link(card.id, card.id)]
     found = with_sources(line.found, line.sources) if line.found else (say(f"{_HERE}.not_tested"),)
     mark = f"{say(f'{_HERE}.mark.{_AGREES[line.agrees]}')} {say(f'{_HERE}.agrees.{_AGREES[line.agrees]}')}"
     verdict: list[Line] = [
@@ -69,7 +70,7 @@ def _entry(line: FigureTested) -> Entry:
     ]
     if line.safety:
         verdict.append((say(f"{_HERE}.is_safety"),))
-    cells: tuple[tuple[Line, ...], ...] = (
+    cells: tuple[Cell, ...] = (
         ((line.what,), tuple(links)),
         ((line.printed,),),
         (found,),

@@ -29,6 +29,7 @@ PARTS = (
     "questions.js",
     "progress.js",
     "curves.js",
+    "tree.js",
     "monitor.js",
     "charting.js",
     "acting.js",

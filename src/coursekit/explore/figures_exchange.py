@@ -78,9 +78,8 @@ def _of_autoantibody(read: Callable[[Treated], float]) -> Callable[..., float]:
     return figure
 
 
-# Its greatest fall, and the day on which it is back within a tenth of its level before, for good.
+# Its greatest fall.
 autoantibody_fall_percent = _of_autoantibody(lambda course: WHOLE - course.lowest()[1])
-autoantibody_back_day = _of_autoantibody(lambda course: course.day_back())
 
 
 def cohort_peak_multiple(*, dose_g_per_kg: float, days: int, percentile: float, salvage: str = _DEFAULT) -> float:

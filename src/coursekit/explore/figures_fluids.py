@@ -110,10 +110,6 @@ def schedule_hours(*, weight_kg: float, dose_g_per_kg: float, product_percent: f
     return kinetics.infusion_plan(weight_kg, dose_g_per_kg, product_percent, steps).hours
 
 
-def sucrose_mg_per_kg_per_min(*, igg_rate_mg_per_kg_per_min: float) -> float:
-    return kinetics.sucrose_mg_per_kg_per_min(igg_rate_mg_per_kg_per_min)
-
-
 def highest_protein_rise_g_per_l(*, dose_g_per_kg: float) -> float:
     return kinetics.highest_protein_rise_g_per_l(dose_g_per_kg)
 

@@ -1,16 +1,8 @@
 // A table that is filtered on the page: choices and a search narrow its lines; a line may open what stands behind it.
 import { beside, h } from './dom.js';
+import { grow, wordsOf } from './tree.js';
 
-const partsOf = line => line.map(part => (typeof part === 'string' ? part : h('a', { href: part.href }, part.text)));
-const classes = { voice: 'ck-voice', strong: 'ck-finding', safety: 'ck-safety', field: 'ck-told-field' };
-
-export function blocks(all) {
-  return all.flatMap(({ kind, label, lines }) => {
-    if (kind === 'list') return [h('ul', {}, lines.map(line => h('li', {}, partsOf(line))))];
-    if (kind === 'heading') return lines.map(line => h('h4', {}, partsOf(line)));
-    return lines.map((line, n) => h('p', { class: classes[kind] }, label && !n ? [h('strong', {}, label), ' '] : [], partsOf(line)));
-  });
-}
+const grown = nodes => nodes.map(node => grow(node));
 
 export function listing(el, hold) {
   const { spec } = hold;
@@ -24,16 +16,16 @@ export function listing(el, hold) {
     opener = button;
     const title = h('h4', { tabindex: '-1' }, button.textContent);
     const close = h('button', { type: 'button', onclick: () => { more.hidden = true; opener.focus(); } }, words.close);
-    more.replaceChildren(title, ...blocks(entry.more), h('p', { class: 'ck-buttons' }, close, entry.page && beside(entry.page)));
+    more.replaceChildren(title, ...grown(entry.more), h('p', { class: 'ck-buttons' }, close, entry.page && beside(entry.page)));
     more.hidden = false;
     title.focus({ preventScroll: true });
     more.scrollIntoView({ block: 'nearest' });
   }
   // A cell of one line is a line; of several, paragraphs. A line that opens something has a button for a name.
-  const content = cell => (cell.length === 1 ? partsOf(cell[0]) : cell.map(line => h('p', {}, partsOf(line))));
+  const content = cell => (cell.length === 1 ? grown(cell[0]) : cell.map(line => h('p', {}, grown(line))));
   function first(entry) {
     if (!entry.more.length) return content(entry.cells[0]);
-    const name = entry.cells[0][0].map(part => part.text ?? part).join('');
+    const name = entry.cells[0][0].map(wordsOf).join('');
     const button = h('button', { type: 'button', class: 'ck-listing-open', 'aria-label': words.open.replace('{name}', name), onclick: () => open(entry, button) }, name);
     return [button];
   }
@@ -41,7 +33,7 @@ export function listing(el, hold) {
   const row = entry => h('tr', { role: 'row' }, spec.on_page.map(n => h(n ? 'td' : 'th', { role: n ? 'cell' : 'rowheader', scope: n ? undefined : 'row', 'data-label': n ? spec.head[n] : undefined },
     n ? h('div', {}, content(entry.cells[n])) : first(entry))));
   const rows = spec.entries.map(row);
-  const texts = spec.entries.map(entry => entry.cells.flat(2).map(part => part.text ?? part).join(' ').toLowerCase());
+  const texts = spec.entries.map(entry => entry.cells.flat(2).map(wordsOf).join(' ').toLowerCase());
   let whole = false; // whether all lines that fit are shown, or the first few
   const all = h('button', { type: 'button', class: 'ck-listing-all', onclick: () => { const next = rows.find((node, n) => node.hidden && fits(spec.entries[n], n)); whole = true; filter(); next?.querySelector('a, button')?.focus(); } });
 
@@ -71,7 +63,7 @@ export function listing(el, hold) {
 
   el.append(
     h('div', { class: 'ck-head' }, h('span', { class: 'ck-eyebrow' }, spec.eyebrow), h('h3', {}, spec.title)),
-    ...blocks(spec.notes),
+    ...grown(spec.notes),
     h('p', { class: 'ck-buttons' }, beside(spec.page)),
     h('div', { class: 'ck-listing-filters', role: 'search' },
       h('p', {}, h('label', { for: search.id }, words.search), search),

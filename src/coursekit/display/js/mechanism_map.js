@@ -4,10 +4,10 @@ import { controls } from './controls.js';
 import { drawn } from './curves.js';
 import { h } from './dom.js';
 import { showing } from './showing.js';
+import { grow } from './tree.js';
 
 const CHOSEN = 1200; // ms without a change before a choice is worth recording
 
-const build = ([tag, given, ...children]) => drawn(tag, given, ...children.map(child => (Array.isArray(child) ? build(child) : child)));
 const cited = sources => sources.flatMap(({ id, text }, n) => [n ? '; ' : '', h('a', { href: id }, text)]);
 
 export function mechanismMap(el, hold) {
@@ -87,8 +87,8 @@ export function mechanismMap(el, hold) {
   function drawMap(all) {
     const focused = document.activeElement?.closest?.('[data-cut]');
     const place = focused?.closest('.ck-map-wide, .ck-map-tall');
-    wide.replaceChildren(build(all.wide));
-    tall.replaceChildren(build(all.tall));
+    wide.replaceChildren(grow(all.wide));
+    tall.replaceChildren(grow(all.tall));
     if (place) place.querySelector(`[data-cut="${focused.dataset.cut}"]`)?.focus();
   }
 

@@ -92,7 +92,7 @@ export function room(el, hold) {
   function drawEntrance({ join, door }) {
     if (join) {
       entrance.replaceChildren(h('h4', {}, join.title), h('img', { class: 'ck-room-qr', src: join.qr, alt: join.alt }),
-        h('p', { class: 'ck-room-address' }, join.address), h('p', { class: 'ck-room-phones' }, join.phones), join.trouble && h('p', { class: 'ck-notice', role: 'alert' }, join.trouble),
+        h('p', { class: 'ck-room-address' }, ...join.address.split(/(?<=\/)/).flatMap(part => [part, h('wbr')])), h('p', { class: 'ck-room-phones' }, join.phones), join.trouble && h('p', { class: 'ck-notice', role: 'alert' }, join.trouble),
         join.check && h('p', { class: 'ck-hint' }, join.check), h('p', { class: 'ck-buttons' }, h('button', { type: 'button', 'data-step': 'close_room', onclick: () => send({ do: 'close_room' }) }, join.stop)));
     } else if (door) {
       entrance.replaceChildren(h('h4', {}, door.title), h('p', { class: 'ck-hint' }, door.how),

@@ -1,13 +1,6 @@
-// A card of choices above a body that Python describes as plain data: the elements are grown here, texts set as text.
+// A card of choices above a body that Python describes.
 import { h } from './dom.js';
-import { drawn } from './curves.js';
-
-const DRAWN = new Set(['svg', 'line', 'rect', 'polygon', 'text']);
-const grow = node => {
-  if (typeof node === 'string') return node;
-  const [tag, given, ...children] = node;
-  return DRAWN.has(tag) ? drawn(tag, given, ...children.map(grow)) : h(tag, given, ...children.map(grow));
-};
+import { grow } from './tree.js';
 
 export function sheet(el, hold) {
   const { spec } = hold;
@@ -49,7 +42,7 @@ export function sheet(el, hold) {
   function write() {
     const key = body.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
     const unfolded = new Set([...body.querySelectorAll('details[open] > summary')].map(each => each.textContent));
-    body.replaceChildren(...hold.state.body.map(grow));
+    body.replaceChildren(...hold.state.body.map(node => grow(node)));
     for (const each of body.querySelectorAll('details > summary')) if (unfolded.has(each.textContent)) each.parentNode.open = true;
     if (key) body.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
   }
