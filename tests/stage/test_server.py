@@ -6,6 +6,7 @@ import asyncio
 import json
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
@@ -22,7 +23,9 @@ MARKUP = "<img src=x onerror=alert(1)>"
 
 
 def run(coroutine):
-    return asyncio.run(asyncio.wait_for(coroutine, 120))
+    """In a thread of its own: Playwright leaves a loop running in the main one when browser tests went before."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asyncio.wait_for(coroutine, 120)).result()
 
 
 async def voting(doors, *names):
