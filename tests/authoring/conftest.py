@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from coursekit.authoring.context import Context
+from coursekit.knowledge import Course, load_course
 
 Notebook = dict[str, Any]
 
@@ -109,3 +110,9 @@ def lesson() -> Notebook:
             markdown_cell("to-the-lecturer", "Ask the room first.", "notes", slide="notes"),
         ],
     }
+
+
+@pytest.fixture(scope="session")
+def course() -> Course:
+    """The course's own data, for the lint of items."""
+    return load_course()
