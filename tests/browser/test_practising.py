@@ -1,8 +1,7 @@
-"""Every kind of question, an exam, a session, review and progress: by keyboard, on a phone, in the dark."""
+"""Questions of every kind, exams, sessions, progress and review, in a real browser by keyboard; opened once for all."""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -10,20 +9,23 @@ from pathlib import Path
 
 import pytest
 from course_server import Learner, make_ground_course, wait_for
+from practising_page import (
+    CELLS,
+    MARKUP,
+    alive,
+    all_shown,
+    card,
+    fill,
+    focused,
+    go_to,
+    judged,
+    said,
+    serious,
+    steps,
+    wide,
+)
 
 from coursekit.record import Record
-
-CELLS = (
-    ("kinds-start", 'import coursekit as ck\nck.lesson("90")'),
-    ("kinds-quiz", 'ck.quiz("kinds")'),
-    ("kinds-guess", 'ck.predict("kinds-guess")'),
-    ("kinds-exam", 'ck.quiz("kinds", mode="exam", seed=4)'),
-    ("kinds-practise", "ck.practise()"),
-    ("kinds-review", "ck.review()"),
-    ("kinds-progress", "ck.progress()"),
-)
-KINDS = ("single", "numeric", "order", "match", "classify", "fill_in", "multiple")
-MARKUP = "<b>neonatal</b> receptor"
 
 
 @pytest.fixture(scope="module")
@@ -48,35 +50,6 @@ def page(learner, chromium):
     alive(page)
     yield page
     context.close()
-
-
-def alive(page) -> None:
-    page.wait_for_selector(".ck-bar.ck-alive", timeout=90_000)
-    page.locator(".ck-card.ck-progress h4").first.wait_for()
-
-
-def card(page, name: str):
-    order = ("quiz", "guess", "exam", "practise", "review")
-    return page.locator(".ck-card.ck-questions").nth(order.index(name))
-
-
-def go_to(page, quiz, number: int) -> None:
-    quiz.locator(".ck-map button").nth(number).focus()
-    page.keyboard.press("Enter")
-
-
-def focused(page, what: str = "className") -> str:
-    return page.evaluate(f"() => document.activeElement.{what} ?? ''")
-
-
-def said(quiz) -> str:
-    return quiz.locator(".ck-said").text_content()
-
-
-def judged(page, quiz) -> None:
-    quiz.locator(".ck-verdict").wait_for()
-    wait_for(lambda: focused(page).startswith("ck-verdict"), what="the focus on the verdict")
-    assert quiz.locator(".ck-verdict .ck-headline").inner_text()
 
 
 def test_one_option_and_a_number_by_keyboard(page):
@@ -106,10 +79,6 @@ def test_how_sure_is_one_named_group(page):
     go_to(page, quiz, 2)
     group = quiz.get_by_role("group", name="How sure are you?")
     assert group.get_by_role("button").all_inner_texts() == ["Sure", "Fairly sure", "Guessing"]
-
-
-def steps(quiz) -> list[str]:
-    return quiz.locator(".ck-step-text").all_inner_texts()
 
 
 def test_steps_are_ordered_by_keyboard_and_the_focus_stays_with_the_step(page):
@@ -230,17 +199,6 @@ def test_show_me_why_is_the_explorer_itself_with_both_answers_on_it(page, learne
     wait_for(lambda: not panel.is_visible(), what="the simulation put away")
 
 
-def fill(quiz) -> None:
-    item = quiz.locator(".ck-item")
-    if item.locator("input[type=radio], input[type=checkbox]").count():
-        item.locator("input").first.check()
-    elif item.locator("select").count():
-        for select in item.locator("select").all():
-            select.select_option(index=1)
-    elif item.locator("input").count():
-        item.locator("input").fill("5")
-
-
 def test_an_exam_holds_everything_back(page, learner):
     exam = card(page, "exam")
     exam.get_by_role("button", name="Begin the exam").press("Enter")
@@ -340,35 +298,6 @@ def test_review_begins_with_what_was_sure_and_not_so(page):
     review.get_by_role("button", name="Guessing").click()
     judged(page, review)
     assert review.locator(".ck-map button").count() == total
-
-
-def all_shown(page):
-    """Every question of the quiz on the card, one after the other."""
-    quiz = card(page, "quiz")
-    for number in range(len(KINDS)):
-        go_to(page, quiz, number)
-        yield quiz
-
-
-def serious(page) -> list[str]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, context={"include": [[".ck-card"]]}, options={"resultTypes": ["violations"]})
-    return [
-        f"{each['id']}: {node['html'][:160]} {json.dumps(node.get('failureSummary', ''))[:200]}"
-        for each in found.response["violations"]
-        if each["impact"] in ("serious", "critical")
-        for node in each["nodes"]
-    ]
-
-
-def wide(page) -> list[str]:
-    """What reaches beyond the window; tables scroll in a region of their own."""
-    return page.evaluate(
-        """() => [...document.querySelectorAll('.ck-card:not(.ck-static) *')]
-             .filter(node => !node.closest('.ck-scroll, .ck-said, .ck-plot') && node.getClientRects().length
-               && node.getBoundingClientRect().right > innerWidth + 1).map(node => node.className || node.tagName)"""
-    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
