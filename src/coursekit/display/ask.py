@@ -9,6 +9,7 @@ from coursekit.display.ask_face import poll_shown
 from coursekit.display.asking import hint, static_question
 from coursekit.display.bank import quiz_of
 from coursekit.display.html import join, tag
+from coursekit.display.panel import OpensExplorer
 from coursekit.display.room_card import RoomCard, room_link
 from coursekit.display.session import Session, session
 from coursekit.display.showing import WhyPanel
@@ -22,14 +23,12 @@ if TYPE_CHECKING:
     from coursekit.display.ask_patient import AskPatientCard
 
 
-class AskCard(RoomCard):
+class AskCard(RoomCard, OpensExplorer):
     """One question, or several one after the other."""
 
     def __init__(self, title: str, questions: Sequence[Item], home: Session, link: Link) -> None:
         self.title, self.questions, self.at = title, list(questions), 0
         self._drawn: dict[str, Drawn] = {}
-        self.why: WhyPanel | None = None
-        self._opened = 0
         drawn = [self.drawn(item) for item in self.questions]
         text = "\n".join([say("stage.card.text", stem=each.stem) for each in drawn])
         static = [tag("p", say("stage.card.eyebrow"), class_="ck-voice"), *(static_question(each) for each in drawn)]
@@ -62,12 +61,12 @@ class AskCard(RoomCard):
         if do == "go":
             to = action.get("to")
             if isinstance(to, int) and 0 <= to < len(self.questions):
-                self.at, self.why = to, None
+                self.at, self.inner = to, None
             self.refresh()
         elif do in ("show", "hide"):
             self._show(open_it=do == "show")
         elif do == "panel":
-            self._move(action.get("what"))
+            self.move_inner(action.get("what"))
         else:
             super().on_action(action)
 
@@ -76,7 +75,7 @@ class AskCard(RoomCard):
         if what == "tell":
             self.send({"do": "tell", "told": told_of(self.now)})
         else:
-            self.why = None
+            self.inner = None
             super().take(what, seconds)
 
     def _show(self, *, open_it: bool) -> None:
@@ -84,17 +83,8 @@ class AskCard(RoomCard):
         may = self.now.show is not None and poll is not None and poll["phase"] == "told"
         answer = self.room_answer()
         given = f"{answer:.10g}" if isinstance(answer, float) else ""
-        self.why = WhyPanel(self.now, given, "room") if may and open_it else None
-        self._opened += 1
+        self.open_inner(WhyPanel(self.now, given, "room") if may and open_it else None)
         self.refresh()
-
-    def _move(self, what: object) -> None:
-        if self.why is None or not isinstance(what, dict) or what.get("do") != "set":
-            return
-        try:
-            self.why.set(what)
-        finally:
-            self.refresh_panel()
 
     def state(self) -> dict[str, Any]:
         """The question and how the room stands with it."""
@@ -104,17 +94,6 @@ class AskCard(RoomCard):
         place = say("stage.card.place", number=self.at + 1, total=len(self.questions)) if self.questions[1:] else ""
         return {**shown, **self.around(), "can_show": show, "id": self.now.item.id, "at": self.at,
                 "total": len(self.questions), "place": place, "title": self.title}  # fmt: skip
-
-    def inside(self) -> dict[str, Any]:
-        """The explorer with the room's answer, when it is open."""
-        if self.why is None:
-            return {}
-        key = f"{self.why.item}/{self._opened}"
-        return {"key": key, "item": self.why.item, "spec": self.why.spec(), "state": self.why.state()}
-
-    def data(self) -> bytes:
-        """The curves of the explorer."""
-        return b"" if self.why is None else self.why.data()
 
 
 @overload

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from coursekit.display.card import LANGUAGE, LiveCard
+from coursekit.display.card import LANGUAGE
 from coursekit.display.claims import claim_shown
 from coursekit.display.html import Markup, items, join, link, tag
 from coursekit.display.mechanism_scene import scene
-from coursekit.display.panel import ExplorerPanel
+from coursekit.display.panel import ExplorerPanel, OpensExplorer
 from coursekit.display.session import Session, session
 from coursekit.display.tree import markup
 from coursekit.explore import EXPLORERS, fill
@@ -31,7 +31,7 @@ NAME = "mechanism_map"
 Choice = dict[str, str]
 
 
-class MechanismCard(LiveCard):
+class MechanismCard(OpensExplorer):
     """The map. A choice is recorded once the learner has settled on it, and comes back; an open cut is not."""
 
     kind = NAME
@@ -41,8 +41,6 @@ class MechanismCard(LiveCard):
         self.choice = self._recalled() or dict(choice)
         self._kept = dict(self.choice)
         self.opened = ""  # the cut that is open
-        self.panel: ExplorerPanel | None = None
-        self._openings = 0
         self.errors: list[str] = []
         # The static faces show the lesson's own choice, never a learner's: they are what is saved and compared.
         shown = map_view(**choice)
@@ -67,7 +65,7 @@ class MechanismCard(LiveCard):
         """Choose (``set``), keep the choice (``settled``), open and close a cut, move its explorer (``panel``)."""
         do = action.get("do")
         if do == "panel":
-            self._move(action.get("what"))
+            self.move_inner(action.get("what"))
             return
         if do == "set":
             self._set(action.get("values"))
@@ -102,20 +100,11 @@ class MechanismCard(LiveCard):
             return
         explorer = EXPLORERS[here.show.explorer]
         start = explorer.complete(here.show.view, here.show.state)
-        self.panel = ExplorerPanel(explorer, here.show.view, start, dict(start))
+        self.open_inner(ExplorerPanel(explorer, here.show.view, start, dict(start), cut))
         self.opened = cut
-        self._openings += 1
 
     def _close(self) -> None:
-        self.opened, self.panel = "", None
-
-    def _move(self, what: object) -> None:
-        if self.panel is None or not isinstance(what, dict) or what.get("do") != "set":
-            return
-        try:
-            self.panel.set(what)
-        finally:
-            self.refresh_panel()  # the page waits for its turn to come back, whatever became of it
+        self.opened, self.inner = "", None
 
     def spec(self) -> dict[str, Any]:
         """Title, words, what can be chosen."""
@@ -150,17 +139,6 @@ class MechanismCard(LiveCard):
             "errors": self.errors,
             "notice": self.home.notice(),
         }
-
-    def inside(self) -> dict[str, Any]:
-        """The explorer of the open cut."""
-        if self.panel is None:
-            return {}
-        key = f"{self.opened}/{self._openings}"
-        return {"key": key, "item": self.opened, "spec": self.panel.spec(), "state": self.panel.state()}
-
-    def data(self) -> bytes:
-        """The curves of the open cut's explorer."""
-        return b"" if self.panel is None else self.panel.data()
 
 
 def _choice(values: Mapping[str, Any]) -> Choice:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from coursekit.display.card import LANGUAGE
+from coursekit.display.card import LANGUAGE, LiveCard
 from coursekit.explore import Choice, Explorer, View
 from coursekit.explore.spec import Band, Input
 from coursekit.knowledge import say
@@ -17,8 +17,11 @@ CODES = {True: "inside", False: "outside", None: "open"}
 class ExplorerPanel:
     """An explorer's view and where its inputs stand; :meth:`set` moves them."""
 
-    def __init__(self, explorer: Explorer, view: str, start: dict[str, Any], values: dict[str, Any]) -> None:
+    def __init__(
+        self, explorer: Explorer, view: str, start: dict[str, Any], values: dict[str, Any], belongs_to: str = ""
+    ) -> None:
         self.explorer, self.view_name = explorer, view
+        self.belongs_to = belongs_to  # the question or cut below which it was opened
         self.start, self.values = start, values
         self.errors: list[str] = []
         self.turn = 0
@@ -95,3 +98,36 @@ def _band(band: Band) -> dict[str, Any]:
         "claim": band.claim, "code": code, "mark": say(f"display.mark.{code}"), "verdict": band.verdict,
         "label": band.label, "why": band.why, "x0": band.x_low, "x1": band.x_high, "y0": band.y_low, "y1": band.y_high,
     }  # fmt: skip
+
+
+class OpensExplorer(LiveCard):
+    """A card in which an explorer can be opened, below what it belongs to; one at a time."""
+
+    inner: ExplorerPanel | None = None
+    _openings = 0  # a new key for each opening, so that the page draws it anew
+
+    def open_inner(self, panel: ExplorerPanel | None) -> None:
+        """Open an explorer instead of the one that was; None closes it."""
+        self.inner = panel
+        self._openings += 1
+
+    def move_inner(self, what: object) -> None:
+        """Take what was done to the controls of the open explorer; anything else is passed over."""
+        if self.inner is None or not isinstance(what, dict) or what.get("do") != "set":
+            return
+        try:
+            self.inner.set(what)
+        finally:
+            self.refresh_panel()  # the page waits for its turn to come back, whatever became of it
+
+    def inside(self) -> dict[str, Any]:
+        """The open explorer: its spec, its state and what it belongs to."""
+        if self.inner is None:
+            return {}
+        item = self.inner.belongs_to
+        key = f"{item}/{self._openings}"
+        return {"key": key, "item": item, "spec": self.inner.spec(), "state": self.inner.state()}
+
+    def data(self) -> bytes:
+        """The curves of the open explorer."""
+        return b"" if self.inner is None else self.inner.data()

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from coursekit.display.asking import confidence_levels, question_words
-from coursekit.display.card import LANGUAGE, LiveCard
+from coursekit.display.card import LANGUAGE
 from coursekit.display.html import Markup
+from coursekit.display.panel import OpensExplorer
 from coursekit.display.session import Session
 from coursekit.display.showing import WhyPanel
 from coursekit.practice import Drawn, Item
@@ -39,15 +40,14 @@ class Run(Protocol):
         """What the card shows besides the questions; ``session`` names the run."""
 
 
-class RunCard(LiveCard):
+class RunCard(OpensExplorer):
     """A card of questions. What is asked and judged is its run's; the explorer that shows why is the card's own."""
 
     kind = "questions"
+    inner: WhyPanel | None = None
 
     def __init__(self, title: str, eyebrow: str, home: Session, text: str, html: Markup) -> None:
         self.title, self.eyebrow, self.home = title, eyebrow, home
-        self.why: WhyPanel | None = None
-        self._opened = 0
         super().__init__(text, html)
 
     @property
@@ -61,11 +61,12 @@ class RunCard(LiveCard):
         if do in ("show", "hide"):
             self._show(action)
         elif do == "panel":
-            self._move(action)
+            self.move_inner(action.get("what"))
         else:
             self.act(action)
-            if self.why is not None and (self._answer_of(self.why.item) is None) != self.why.before:
-                self.why = None  # answered, or asked again: what was open belongs to before
+            shown = self.inner
+            if shown is not None and (self._answer_of(shown.belongs_to) is None) != shown.before:
+                self.inner = None  # answered, or asked again: what was open belongs to before
             self.refresh()
 
     def act(self, action: dict[str, Any]) -> None:
@@ -83,18 +84,8 @@ class RunCard(LiveCard):
         answer = self._answer_of(name)
         drawn = self.run.drawn(name)
         may = drawn.show is not None and (answer is not None or drawn.show.before)
-        self.why = WhyPanel(drawn, answer) if may and action.get("do") == "show" else None
-        self._opened += 1
+        self.open_inner(WhyPanel(drawn, answer) if may and action.get("do") == "show" else None)
         self.refresh_panel()
-
-    def _move(self, action: dict[str, Any]) -> None:
-        what = action.get("what")
-        if self.why is None or not isinstance(what, dict) or what.get("do") != "set":
-            return
-        try:
-            self.why.set(what)
-        finally:
-            self.refresh_panel()  # the page waits for its turn to come back, whatever became of it
 
     def spec(self) -> dict[str, Any]:
         """Title and words."""
@@ -121,14 +112,3 @@ class RunCard(LiveCard):
     def around(self) -> dict[str, Any]:
         """What this kind of card shows besides its questions."""
         return {}
-
-    def inside(self) -> dict[str, Any]:
-        """The explorer that shows why, when it is open."""
-        if self.why is None:
-            return {}
-        key = f"{self.why.item}/{self._opened}"
-        return {"key": key, "item": self.why.item, "spec": self.why.spec(), "state": self.why.state()}
-
-    def data(self) -> bytes:
-        """The curves of the explorer that shows why."""
-        return b"" if self.why is None else self.why.data()

@@ -53,8 +53,7 @@ class WhyPanel(ExplorerPanel):
         explorer = EXPLORERS[show.explorer]
         self.before = answer is None
         start = explorer.complete(show.view, {} if self.before else show.state)
-        super().__init__(explorer, show.view, start, dict(start))
-        self.item = drawn.item.id
+        super().__init__(explorer, show.view, start, dict(start), drawn.item.id)
         marks = [] if self.before else answer_marks(drawn, answer, self.view, whose)
         self._x_range = stretched(self.view.x_range, [mark.value for mark in marks if mark.axis == "x"])
         self._y_range = stretched(self.view.y_range, [mark.value for mark in marks if mark.axis == "y"])
